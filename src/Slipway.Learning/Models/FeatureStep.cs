@@ -1,0 +1,49 @@
+namespace Slipway.Learning.Models;
+
+/// <summary>
+/// How one input of a model becomes one or more 32-bit features. An input is a feature of the schema by its name, or for a timestamp one
+/// of its parts, named <c>column.part</c> (see <see cref="TimestampPart"/>). The features of a model are those of its steps, in order.
+/// </summary>
+/// <param name="Input">The name of the input.</param>
+public abstract record FeatureStep(string Input)
+{
+    /// <summary>The number of features that the step makes.</summary>
+    public abstract int Width { get; }
+}
+
+/// <summary>A number, boolean (1 or 0) or timestamp part: <c>(value - Offset) * Scale</c>, computed in 32-bit floats in this order.</summary>
+/// <param name="Input">The name of the input; a float.</param>
+/// <param name="Fill">What stands in for a missing value before scaling; null leaves it missing (NaN).</param>
+/// <param name="Offset">Subtracted; 0 leaves as is.</param>
+/// <param name="Scale">Multiplied after; 1 leaves as is.</param>
+public sealed record NumberStep(string Input, float? Fill = null, float Offset = 0, float Scale = 1) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => 1;
+}
+
+/// <summary>1 where a number is missing, else 0.</summary>
+/// <param name="Input">The name of the input; a float.</param>
+public sealed record MissingIndicatorStep(string Input) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => 1;
+}
+
+/// <summary>A category as one feature a word: 1 at the word of the row, else 0. Unseen and missing words share a last feature of their own.</summary>
+/// <param name="Input">The name of the input; a string, empty where missing.</param>
+/// <param name="Categories">The words, none of them empty.</param>
+public sealed record OneHotStep(string Input, IReadOnlyList<string> Categories) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => Categories.Count + 1;
+}
+
+/// <summary>A category as the position of its word, from 1; unseen and missing words are 0.</summary>
+/// <param name="Input">The name of the input; a string, empty where missing.</param>
+/// <param name="Categories">The words in their order, none of them empty.</param>
+public sealed record OrdinalStep(string Input, IReadOnlyList<string> Categories) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => 1;
+}

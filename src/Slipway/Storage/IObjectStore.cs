@@ -1,0 +1,45 @@
+namespace Slipway.Storage;
+
+/// <summary>
+/// Named byte strings in containers: a folder on a laptop, Azure Blob in the cloud. Safe for several threads and several processes.
+/// A put is atomic: readers see the old content or the new, also after a crash.
+/// </summary>
+public interface IObjectStore
+{
+    /// <summary>Reads a whole object; <see langword="null"/> when there is none. For objects that fit in memory.</summary>
+    Task<StoredObject?> GetAsync(ObjectPath path, CancellationToken cancellationToken);
+
+    /// <summary>What a listing would say of an object; <see langword="null"/> when there is none.</summary>
+    Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken);
+
+    /// <summary>Opens an object for streaming, from a byte offset; <see langword="null"/> when there is none. The caller disposes it.</summary>
+    Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken);
+
+    /// <summary>Writes a whole object from memory.</summary>
+    /// <returns>The mark of the new state, or <see langword="null"/> when the condition did not hold and nothing was written.</returns>
+    Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>Writes a whole object from a stream, read to its end. When the stream fails, nothing is written.</summary>
+    /// <returns>The mark of the new state, or <see langword="null"/> when the condition did not hold and nothing was written.</returns>
+    Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>Adds bytes at the end of an object that was made by appending, and makes it when there is none. Each call is atomic.</summary>
+    Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an object.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="ifMatch">The state that it must still be in; <see langword="null"/> for any.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>Whether it was there (in that state) and is gone.</returns>
+    Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken);
+
+    /// <summary>Lists the objects whose keys start with a prefix, in ordinal order of their keys.</summary>
+    IAsyncEnumerable<ObjectEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Takes the lease on a name, if nobody holds it. The name need not be an object.</summary>
+    /// <param name="name">What is leased, such as <c>locks/retrain/wine</c>.</param>
+    /// <param name="duration">How long it lasts without renewal, 15 to 60 seconds.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>The lease, or <see langword="null"/> when somebody else holds it.</returns>
+    Task<ILease?> TryAcquireLeaseAsync(ObjectPath name, TimeSpan duration, CancellationToken cancellationToken);
+}
