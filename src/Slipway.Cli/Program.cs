@@ -1,1 +1,4 @@
-return 0;
+using Slipway.Cli.CommandLine;
+using Slipway.Cli.Output;
+
+return await SlipwayCommand.RunAsync(args, CliOutput.ForConsole());

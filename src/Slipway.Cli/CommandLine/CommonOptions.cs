@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Slipway.Learning.Results;
+using Slipway.Registry;
+
+namespace Slipway.Cli.CommandLine;
+
+/// <summary>Options that several commands share, so that they are spelt and explained alike.</summary>
+internal static class CommonOptions
+{
+    public const string DefaultStoreFolder = ".slipway";
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON and nothing else on the output." };
+
+    public static Option<string> Project() => new("--project")
+    {
+        Description = "The project folder, which holds models/<name>/model.yaml.",
+        DefaultValueFactory = _ => ".",
+        HelpName = "folder",
+    };
+
+    public static Option<string> Store() => new("--store")
+    {
+        Description = "The folder of the store.",
+        HelpName = "folder",
+        DefaultValueFactory = _ => DefaultStoreFolder,
+    };
+
+    public static Option<string?> StoreOfProject() => new("--store")
+    {
+        Description = $"The folder of the store; {DefaultStoreFolder} in the project folder when not given.",
+        HelpName = "folder",
+    };
+
+    public static string StoreFolder(string? given, string projectFolder) => given ?? Path.Combine(projectFolder, DefaultStoreFolder);
+
+    public static Option<string> Reason() => new("--reason")
+    {
+        Description = "Why; kept in the audit record.",
+        HelpName = "text",
+        Required = true,
+    };
+
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "How many threads to use. The model is the same for any number.",
+        HelpName = "n",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    public static Option<int> Port() => new("--port")
+    {
+        Description = "The port to listen on, on this machine only.",
+        HelpName = "n",
+        DefaultValueFactory = _ => 7071,
+    };
+
+    public static Problem NotAModelName(string text) =>
+        new("registry.badModelName", $"'{text}' is not the name of a model: that is {ModelName.Rule}.");
+
+    public static Argument<string> Model() => new("model") { Description = "The name of the model." };
+}

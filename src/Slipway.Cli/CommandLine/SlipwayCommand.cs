@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Slipway.Cli.Audit;
+using Slipway.Cli.Demo;
+using Slipway.Cli.Doctor;
+using Slipway.Cli.Output;
+using Slipway.Cli.Predicting;
+using Slipway.Cli.Projects;
+using Slipway.Cli.Registry;
+using Slipway.Cli.Serving;
+using Slipway.Cli.Training;
+using Slipway.Results;
+
+namespace Slipway.Cli.CommandLine;
+
+/// <summary>The <c>slipway</c> command: all of its subcommands, its help, and what each failure exits with.</summary>
+internal static class SlipwayCommand
+{
+    private const string ExitCodes =
+        """
+        Exit codes:
+          0    done
+          1    something unexpected; a defect of Slipway
+          2    the command line is wrong
+          3    what was named does not exist
+          4    a spec, dataset, model or request is invalid
+          5    the gate refused the model
+          6    somebody else changed the same thing; try again
+          7    the store or the audit record is broken or out of reach
+          130  cancelled
+
+        """;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create(output).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                output.WriteMessage($"error: {error.Message}");
+            }
+
+            output.WriteMessage($"See '{string.Join(' ', PathOf(parsed.CommandResult.Command))} --help'.");
+            return (int)ExitCode.Usage;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output.Output, Error = output.Error };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteMessage("Cancelled.");
+            return (int)ExitCode.Cancelled;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            output.WriteMessage($"error: {e.Message}");
+            return (int)ExitCode.StoreBroken;
+        }
+        catch (Exception e)
+        {
+            output.WriteMessage($"error: unexpected {e}");
+            return (int)ExitCode.Unexpected;
+        }
+    }
+
+    private static RootCommand Create(CliOutput output)
+    {
+        CommandWithExamples[] commands =
+        [
+            DemoCommand.Create(output),
+            NewCommand.Create(output),
+            ValidateCommand.Create(output),
+            TrainCommand.Create(output),
+            .. RunsCommands.Create(output),
+            .. ModelsCommands.Create(output),
+            PredictCommand.Create(output),
+            ServeCommand.Create(output),
+            .. AuditCommands.Create(output),
+            DoctorCommand.Create(output),
+        ];
+        var root = new RootCommand("Slipway takes a model from a CSV to production and keeps it healthy there.");
+        foreach (var (command, parent, _) in commands)
+        {
+            (parent ?? root).Subcommands.Add(command);
+            if (parent is not null && !root.Subcommands.Contains(parent))
+            {
+                root.Subcommands.Add(parent);
+            }
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        var examples = commands.ToDictionary(c => c.Command, c => c.Examples);
+        examples.Add(root, ["slipway demo", "slipway new my-models --from wine", "slipway train --project my-models"]);
+        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!, examples, ExitCodes);
+        return root;
+    }
+
+    private static IEnumerable<string> PathOf(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        string name = command is RootCommand ? "slipway" : command.Name;
+        return parent is null ? [name] : PathOf(parent).Append(name);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Slipway.Learning.Results;
+using Slipway.Results;
+using Slipway.Storage;
+using Spectre.Console;
+
+namespace Slipway.Cli.Output;
+
+/// <summary>Where a command writes: results to the output, everything else (progress, warnings, errors) to the error stream.</summary>
+internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal)
+{
+    /// <summary>Tables and text for people, on the output.</summary>
+    public IAnsiConsole Console { get; } = CreateConsole(output, isOutputTerminal);
+
+    /// <summary>Progress and messages, on the error stream.</summary>
+    public IAnsiConsole Messages { get; } = CreateConsole(error, isErrorTerminal);
+
+    /// <summary>Whether progress can be drawn in place.</summary>
+    public bool CanDraw { get; } = isErrorTerminal;
+
+    public static CliOutput ForConsole() => new(
+        System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
+
+    /// <summary>Writes a result as indented JSON.</summary>
+    public void WriteJson<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, StoreJson.Options));
+
+    public void WriteLine(string text = "") => output.WriteLine(text);
+
+    public void WriteMessage(string text) => error.WriteLine(text);
+
+    /// <summary>Writes every problem, one a line, and gives the exit code of the first.</summary>
+    public int Fail(IReadOnlyList<Problem> problems, bool json)
+    {
+        if (json)
+        {
+            WriteJson(new { problems });
+        }
+
+        foreach (var problem in problems)
+        {
+            WriteMessage($"error: {problem}");
+        }
+
+        return ErrorTable.ExitCodeOf(problems[0].Code);
+    }
+
+    public void Warn(IEnumerable<Problem> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            WriteMessage($"warning: {warning}");
+        }
+    }
+
+    private static IAnsiConsole CreateConsole(TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!isTerminal)
+        {
+            // A file or a pipe has no width; lines are not to be broken there.
+            console.Profile.Width = 200;
+        }
+
+        return console;
+    }
+}

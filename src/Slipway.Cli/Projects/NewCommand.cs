@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Slipway.Cli.CommandLine;
+using Slipway.Cli.Output;
+using Slipway.Learning.Results;
+using Slipway.Results;
+
+namespace Slipway.Cli.Projects;
+
+/// <summary><c>slipway new</c></summary>
+internal static class NewCommand
+{
+    public static CommandWithExamples Create(CliOutput output)
+    {
+        var folder = new Argument<string>("folder") { Description = "The folder to make; it must not exist or be empty." };
+        var from = new Option<string>("--from")
+        {
+            Description = $"The sample to start from: {string.Join(", ", SampleProjects.Names)}.",
+            HelpName = "sample",
+            DefaultValueFactory = _ => "wine",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("new", "Makes a project folder from a sample.") { folder, from, json };
+        command.SetAction(arguments =>
+        {
+            bool asJson = arguments.GetValue(json);
+            string target = Path.GetFullPath(arguments.GetValue(folder)!);
+            string sample = arguments.GetValue(from)!;
+            if (!SampleProjects.Names.Contains(sample))
+            {
+                string names = string.Join(", ", SampleProjects.Names);
+                return output.Fail([new Problem("projects.sampleNotFound", $"There is no sample '{sample}'. There are: {names}.")], asJson);
+            }
+
+            if (Path.Exists(target) && (File.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any()))
+            {
+                return output.Fail(
+                    [new Problem("projects.folderNotEmpty", $"{target} exists and is not empty. Name another folder; nothing was written.")], asJson);
+            }
+
+            SampleProjects.Copy(sample, target);
+            if (asJson)
+            {
+                output.WriteJson(new { folder = target, sample });
+            }
+            else
+            {
+                output.WriteLine($"Made {target} from {sample}. Next: edit models/{sample}/model.yaml, then");
+                output.WriteLine($"  slipway train --project {arguments.GetValue(folder)}");
+            }
+
+            return (int)ExitCode.Ok;
+        });
+        return new CommandWithExamples(command, null, ["slipway new my-models", "slipway new rentals --from bike-sharing"]);
+    }
+}

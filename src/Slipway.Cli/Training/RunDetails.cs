@@ -1,0 +1,58 @@
+using System.Globalization;
+using Slipway.Cli.Output;
+using Slipway.Training;
+using Spectre.Console;
+
+namespace Slipway.Cli.Training;
+
+/// <summary>One run, whole, as text for people.</summary>
+internal static class RunDetails
+{
+    public static void Write(CliOutput output, TrainingRun run)
+    {
+        output.Console.Write(RunTables.Summary([run]));
+        var facts = new Grid().AddColumn().AddColumn();
+        foreach (var (name, value) in RunComparison.Facts(run))
+        {
+            facts.AddRow(Markup.Escape(name), Markup.Escape(value ?? "-"));
+        }
+
+        output.Console.Write(facts);
+        if (run.Trials.Count > 0)
+        {
+            output.Console.Write(TrialTable(run));
+        }
+
+        foreach (var line in run.Gate)
+        {
+            string champion = line.Champion is null ? "" : $", champion {RunTables.Number(line.Champion)}";
+            output.WriteLine($"gate: {(line.Holds ? "holds" : "FAILS")}  {line.Rule}  ({RunTables.Number(line.Value)}{champion})");
+        }
+
+        output.Warn(run.Warnings);
+        foreach (var problem in run.Problems)
+        {
+            output.WriteMessage($"error: {problem}");
+        }
+    }
+
+    private static Table TrialTable(TrainingRun run)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("trial", "trainer", run.SearchMetric, "seconds", "hyperparameters");
+        foreach (var trial in run.Trials)
+        {
+            string score = trial.Failure ?? (trial.Metrics.TryGetValue(run.SearchMetric, out double mean)
+                ? $"{RunTables.Number(mean)} ± {RunTables.Number(trial.Deviations.GetValueOrDefault(run.SearchMetric))}"
+                : "-");
+            table.AddRow(
+                trial.Number.ToString(CultureInfo.InvariantCulture) + (trial.Number == run.BestTrial ? " *" : ""),
+                trial.Trainer,
+                Markup.Escape(score),
+                RunTables.Number(trial.DurationInSeconds),
+                Markup.Escape(RunTables.Metrics(trial.Parameters)));
+        }
+
+        return table;
+    }
+}

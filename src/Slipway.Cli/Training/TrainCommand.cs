@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Slipway.Cli.CommandLine;
+using Slipway.Cli.Output;
+using Slipway.Learning.Results;
+using Slipway.Projects;
+using Slipway.Results;
+using Slipway.Training;
+
+namespace Slipway.Cli.Training;
+
+/// <summary><c>slipway train</c></summary>
+internal static class TrainCommand
+{
+    public static CommandWithExamples Create(CliOutput output)
+    {
+        var models = new Argument<string[]>("model") { Description = "The models to train; all of the project when none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var project = CommonOptions.Project();
+        var store = CommonOptions.StoreOfProject();
+        var threads = CommonOptions.Threads();
+        var noPromote = new Option<bool>("--no-promote") { Description = "Register what passes the gate, but leave the champion as it is." };
+        var json = CommonOptions.Json();
+        var command = new Command("train", "Trains, evaluates, gates and registers the models of a project.")
+        {
+            models, project, store, threads, noPromote, json,
+        };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            bool asJson = arguments.GetValue(json);
+            var opened = ProjectFolder.Open(arguments.GetValue(project)!);
+            if (!opened.TryGetValue(out var folder))
+            {
+                return output.Fail(opened.Problems, asJson);
+            }
+
+            string[] names = arguments.GetValue(models) is { Length: > 0 } named ? named : [.. folder.ModelNames];
+            var workspace = new Workspace(CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
+            var options = new TrainProjectOptions(Workspace.Actor, arguments.GetValue(threads), !arguments.GetValue(noPromote));
+            var results = await TrainingProgressDisplay.RunAsync(
+                output, progress => TrainAllAsync(workspace, folder, names, options, progress, cancellationToken));
+            return Report(output, results, asJson);
+        });
+        return new CommandWithExamples(
+            command, null, ["slipway train", "slipway train wine --project my-models", "slipway train wine --no-promote --json"]);
+    }
+
+    /// <summary>Trains one model after the other; a model that fails does not keep the next from being trained.</summary>
+    public static async Task<List<Result<TrainingRun>>> TrainAllAsync(
+        Workspace workspace,
+        Project project,
+        IEnumerable<string> names,
+        TrainProjectOptions options,
+        IProgress<TrainingProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        var results = new List<Result<TrainingRun>>();
+        foreach (string name in names)
+        {
+            results.Add(await workspace.ProjectTrainer.HandleAsync(project, name, options, progress, cancellationToken));
+        }
+
+        return results;
+    }
+
+    /// <summary>Prints what became of trainings; the exit code is that of the first that went wrong.</summary>
+    public static int Report(CliOutput output, IReadOnlyList<Result<TrainingRun>> results, bool asJson)
+    {
+        var runs = results.Where(r => r.IsSuccess).Select(r => r.Value).ToList();
+        var problems = results.SelectMany(r => r.Problems).Concat(runs.SelectMany(r => r.Problems)).ToList();
+        if (asJson)
+        {
+            output.WriteJson(new { runs, problems });
+        }
+        else if (runs.Count > 0)
+        {
+            output.Console.Write(RunTables.Summary(runs));
+        }
+
+        foreach (var run in runs)
+        {
+            output.Warn(run.Warnings);
+            foreach (var line in run.Gate.Where(l => !l.Holds))
+            {
+                output.WriteMessage($"refused: {run.Model}: the gate asks for {line.Rule}; it is {RunTables.Number(line.Value)}.");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            return output.Fail(problems, json: false);
+        }
+
+        return runs.Any(r => r.Status == RunStatus.Refused) ? (int)ExitCode.GateRefused : (int)ExitCode.Ok;
+    }
+}

@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using Slipway.Learning.Results;
+
+namespace Slipway.Datasets;
+
+/// <summary>
+/// Puts the files of a dataset together: decompressed, one after the other, with the header once. Of a single plain file this is the
+/// file, byte for byte.
+/// </summary>
+internal sealed class ContentBuilder(Stream destination)
+{
+    /// <summary>The longest content; a guard against a compressed file that never ends.</summary>
+    public const long MaxSizeInBytes = 16L << 30;
+
+    private const int MaxHeaderBytes = 1 << 20;
+
+    private readonly byte[] _buffer = new byte[128 * 1024];
+    private readonly List<DatasetPart> _parts = [];
+    private byte[]? _header;
+    private long _linesWritten;
+    private bool _endsWithNewLine = true;
+
+    public long SizeInBytes { get; private set; }
+
+    public IReadOnlyList<DatasetPart> Parts => _parts;
+
+    public async Task<Problem?> AddAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        await using var opened = await file.Open(cancellationToken);
+        try
+        {
+            await using var content = await DecompressAsync(opened, cancellationToken);
+            return await AddAsync(file.Name, content, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return new Problem("data.corruptGzip", $"{file.Name} starts like a gzip file, but it is damaged or cut short. Compress it again.");
+        }
+    }
+
+    private async Task<Problem?> AddAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        byte[] header = await ReadHeaderAsync(content, cancellationToken);
+        if (_header is null)
+        {
+            _parts.Add(new DatasetPart(name, 1));
+            _header = Trimmed(header);
+            await WriteAsync(header, cancellationToken);
+        }
+        else if (!Trimmed(header).AsSpan().SequenceEqual(_header))
+        {
+            return new Problem(
+                "data.headersDiffer",
+                $"{name} has another header than {_parts[0].Name}. The files of one dataset have the same columns in the same order.");
+        }
+        else
+        {
+            if (!_endsWithNewLine)
+            {
+                await WriteAsync("\n"u8.ToArray(), cancellationToken);
+            }
+
+            _parts.Add(new DatasetPart(name, _linesWritten + 1));
+        }
+
+        int read;
+        while ((read = await content.ReadAsync(_buffer, cancellationToken)) > 0)
+        {
+            await WriteAsync(_buffer.AsMemory(0, read), cancellationToken);
+            if (SizeInBytes > MaxSizeInBytes)
+            {
+                return new Problem("data.tooLarge", $"{name} makes the dataset larger than {MaxSizeInBytes >> 30} GiB. Take a sample of it.");
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<Stream> DecompressAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var start = new byte[2];
+        int read = await content.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellationToken);
+        var whole = new PrefixedStream(start.AsMemory(0, read), content);
+        return read == 2 && start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+    }
+
+    // A line break inside quotes belongs to a column's name.
+    private static async Task<byte[]> ReadHeaderAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var header = new List<byte>();
+        var one = new byte[1];
+        bool isQuoted = false;
+        while (header.Count < MaxHeaderBytes && await content.ReadAsync(one, cancellationToken) == 1)
+        {
+            header.Add(one[0]);
+            isQuoted ^= one[0] == '"';
+            if (one[0] == '\n' && !isQuoted)
+            {
+                break;
+            }
+        }
+
+        return [.. header];
+    }
+
+    private static byte[] Trimmed(byte[] header)
+    {
+        var text = header.AsSpan();
+        text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+        return text.TrimEnd("\r\n"u8).ToArray();
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        await destination.WriteAsync(bytes, cancellationToken);
+        SizeInBytes += bytes.Length;
+        _linesWritten += bytes.Span.Count((byte)'\n');
+        _endsWithNewLine = bytes.Span[^1] == '\n';
+    }
+}

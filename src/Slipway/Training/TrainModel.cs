@@ -1,0 +1,218 @@
+using System.Security.Cryptography;
+using System.Text;
+using Slipway.Datasets;
+using Slipway.Learning.Evaluation;
+using Slipway.Learning.Results;
+using Slipway.Learning.Search;
+using Slipway.Learning.Training;
+using Slipway.Projects;
+using Slipway.Registry;
+using Slipway.Serving;
+
+namespace Slipway.Training;
+
+/// <summary>
+/// Trains a model on a dataset version: validates, splits, searches, fits, evaluates the exported model on the held-out rows, asks the
+/// gate, registers. Everything is recorded in a run, also when it fails. Thread-safe.
+/// </summary>
+public sealed class TrainModel(
+    DatasetStore datasets, RunStore runs, ModelRegistry registry, IReadOnlyList<ITrainer> trainers, TimeProvider clock, Func<string> newId)
+{
+    /// <summary>Trains.</summary>
+    /// <param name="command">What to train, on what.</param>
+    /// <param name="progress">Hears how far it has come; may be null.</param>
+    /// <param name="cancellationToken">Stops the training; the run is then recorded as cancelled.</param>
+    /// <returns>
+    /// The finished run, also when it failed or the gate refused its model: <see cref="TrainingRun.Status"/> tells, and
+    /// <see cref="TrainingRun.Problems"/> why.
+    /// </returns>
+    public async Task<TrainingRun> HandleAsync(
+        TrainModelCommand command, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var run = NewRun(command);
+        long start = clock.GetTimestamp();
+        await runs.SaveAsync(run, cancellationToken);
+        try
+        {
+            await runs.SaveArtifactAsync(run, "model.yaml", Encoding.UTF8.GetBytes(command.SpecText), cancellationToken);
+            run = await TrainAsync(command, run, progress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            run = run with { Status = RunStatus.Cancelled };
+            await SaveEndAsync(run, start, CancellationToken.None);
+            throw;
+        }
+        catch (Exception)
+        {
+            // The reason goes up to the host; the run must not look as if it still went on.
+            var problem = new Problem("train.unexpected", "The training broke off unexpectedly. The log of the process that trained says why.");
+            await SaveEndAsync(run with { Status = RunStatus.Failed, Problems = [problem] }, start, CancellationToken.None);
+            throw;
+        }
+
+        return await SaveEndAsync(run, start, cancellationToken);
+    }
+
+    private TrainingRun NewRun(TrainModelCommand command)
+    {
+        var startedAt = clock.GetUtcNow();
+        string id = $"{startedAt:yyyyMMdd'T'HHmmss}-{newId()}";
+        return new TrainingRun
+        {
+            Id = id,
+            Model = command.Spec.Name,
+            Status = RunStatus.Running,
+            Actor = command.Actor,
+            StartedAt = startedAt,
+            Lineage = new Lineage(id, command.DatasetVersion, command.SpecHash, command.Commit),
+            Seed = command.Spec.Split.Seed,
+            SearchMetric = command.Spec.Train.Search.Metric,
+            Environment = RunEnvironment.Capture(),
+        };
+    }
+
+    private async Task<TrainingRun> SaveEndAsync(TrainingRun run, long start, CancellationToken cancellationToken)
+    {
+        run = run with { DurationInSeconds = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 3) };
+        await runs.SaveAsync(run, cancellationToken);
+        return run;
+    }
+
+    private async Task<TrainingRun> TrainAsync(
+        TrainModelCommand command, TrainingRun run, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var spec = command.Spec;
+        var steps = new StepReporter(spec.Name, spec.Train.Search.Trials, progress);
+        var chosen = TrainerChoice.Choose(spec, trainers);
+        steps.Report("reading data");
+        var read = await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
+        if (!chosen.IsSuccess || !read.IsSuccess)
+        {
+            return run with { Status = RunStatus.Failed, Problems = [.. chosen.Problems, .. read.Problems] };
+        }
+
+        var built = TrainingDataBuilder.Build(spec, read.Value.Table);
+        if (!built.TryGetValue(out var data))
+        {
+            return run with { Status = RunStatus.Failed, Problems = built.Problems, Warnings = read.Value.Warnings };
+        }
+
+        var split = DataSplits.Split(spec, data);
+        var train = data.Rows.Take(split.TrainRows);
+        var test = data.Rows.Take(split.TestRows);
+        run = run with
+        {
+            Rows = new RunRows(read.Value.MalformedRows, train.RowCount, test.RowCount),
+            Warnings = [.. read.Value.Warnings, .. data.Warnings],
+        };
+        await runs.SaveAsync(run, cancellationToken);
+
+        var search = ModelSearch.Run(
+            train, DataSplits.TimesOf(data, split.TrainRows), chosen.Value, SearchOptionsOf(command), steps, clock, cancellationToken);
+        run = RunTrials.Record(run, search);
+        if (search.Best is not { } best)
+        {
+            return run with { Status = RunStatus.Failed, Problems = [RunTrials.NoneCompleted(search)] };
+        }
+
+        steps.Report("fitting");
+        var trainer = chosen.Value.First(t => t.Name == best.Trainer);
+        var model = trainer
+            .Prepare(train, new TrainerOptions(run.Seed, command.Threads))
+            .Train(best.Parameters, cancellationToken);
+        byte[] onnx = model.ToOnnx();
+        run = run with { OnnxSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), FeatureImportance = model.FeatureImportance };
+        await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
+
+        steps.Report("evaluating");
+        var evaluation = ModelScorer.Load(onnx, train.Schema).Value.Evaluate(test);
+        var champion = await EvaluateChampionAsync(spec, test, cancellationToken);
+        var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion);
+        run = run with { Evaluation = evaluation, Gate = gate };
+        if (!gate.All(line => line.Holds))
+        {
+            return run with { Status = RunStatus.Refused };
+        }
+
+        steps.Report("registering");
+        await runs.SaveAsync(run, cancellationToken);
+        return await RegisterAsync(command, run, best, onnx, train, test, cancellationToken);
+    }
+
+    private static SearchOptions SearchOptionsOf(TrainModelCommand command)
+    {
+        var search = command.Spec.Train.Search;
+        return new SearchOptions
+        {
+            Trials = search.Trials,
+            MaxTime = search.MaxSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Folds = search.Folds,
+            Metric = search.Metric,
+            Seed = command.Spec.Split.Seed,
+            Threads = command.Threads,
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, double>?> EvaluateChampionAsync(
+        ModelSpec spec, TrainingSet test, CancellationToken cancellationToken)
+    {
+        var resolved = await registry.ResolveAsync(spec.Name, "champion", cancellationToken);
+        if (!resolved.TryGetValue(out var manifest))
+        {
+            return null;
+        }
+
+        // A champion of another shape cannot answer these rows; then what it reached on its own test rows is the best there is.
+        var onnx = await registry.ReadOnnxAsync(spec.Name, manifest.Version, cancellationToken);
+        return onnx.IsSuccess && manifest.Schema.CanAnswer(test.Schema)
+            ? ModelScorer.Load(onnx.Value.Span, manifest.Schema).Value.Evaluate(test).Metrics
+            : manifest.Metrics;
+    }
+
+    private async Task<TrainingRun> RegisterAsync(
+        TrainModelCommand command,
+        TrainingRun run,
+        Trial best,
+        byte[] onnx,
+        TrainingSet train,
+        TrainingSet test,
+        CancellationToken cancellationToken)
+    {
+        var registered = await registry.RegisterAsync(
+            new ModelCandidate
+            {
+                Model = run.Model,
+                Onnx = onnx,
+                Schema = train.Schema,
+                Trainer = best.Trainer,
+                Parameters = best.Parameters.Values,
+                Metrics = run.Evaluation!.Metrics,
+                Evaluation = run.Evaluation,
+                FeatureImportance = run.FeatureImportance,
+                TrainingRows = train.RowCount,
+                TestRows = test.RowCount,
+                Lineage = run.Lineage,
+                ReferenceProfile = ReferenceProfiles.Build(train),
+                SpecText = command.SpecText,
+            },
+            command.Actor,
+            cancellationToken);
+        if (!registered.TryGetValue(out var manifest))
+        {
+            return run with { Status = RunStatus.Failed, Problems = registered.Problems };
+        }
+
+        if (command.Promote)
+        {
+            var promoted = await registry.PromoteAsync(
+                run.Model, manifest.Version, "champion", $"The gate passed run {run.Id}.", command.Actor, cancellationToken);
+            if (!promoted.IsSuccess)
+            {
+                return run with { Status = RunStatus.Failed, Version = manifest.Version, Problems = promoted.Problems };
+            }
+        }
+
+        return run with { Status = RunStatus.Succeeded, Version = manifest.Version };
+    }
+}

@@ -1,0 +1,18 @@
+using Slipway.Projects;
+
+namespace Slipway.Training;
+
+/// <summary>Asks to train a model on a stored dataset version.</summary>
+/// <param name="Spec">What to train.</param>
+/// <param name="SpecText">The text of the spec; stored with the run and the version.</param>
+/// <param name="SpecHash">The SHA-256 of the spec, lower-case hex.</param>
+/// <param name="DatasetVersion">The dataset version to learn from; in the store.</param>
+/// <param name="Commit">The Git commit of the project; null outside a repository.</param>
+/// <param name="Actor">Who asks.</param>
+/// <param name="Threads">How many threads to use, at least 1. The model is the same for any number.</param>
+public sealed record TrainModelCommand(
+    ModelSpec Spec, string SpecText, string SpecHash, string DatasetVersion, string? Commit, string Actor, int Threads)
+{
+    /// <summary>Whether the new version becomes the champion when the gate lets it pass.</summary>
+    public bool Promote { get; init; } = true;
+}

@@ -1,0 +1,98 @@
+using Slipway.Learning.Evaluation;
+using Slipway.Learning.Results;
+using Slipway.Registry;
+
+namespace Slipway.Training;
+
+/// <summary>One attempt to train a model: what went in, what was tried, what came out. The document of a run.</summary>
+public sealed record TrainingRun
+{
+    /// <summary>The layout of this document; readers refuse a later one.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The identity of the run: the UTC time of its start and random letters, so that ids sort by time.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The model that was trained.</summary>
+    public required ModelName Model { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Who started it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took, in seconds; null while it runs.</summary>
+    public double? DurationInSeconds { get; init; }
+
+    /// <summary>Where everything comes from: dataset version, spec hash, commit.</summary>
+    public required Lineage Lineage { get; init; }
+
+    /// <summary>The seed of the split, the search and the learners.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The metric that the search went by.</summary>
+    public required string SearchMetric { get; init; }
+
+    /// <summary>How many rows there were and where they went; null until the data was read.</summary>
+    public RunRows? Rows { get; init; }
+
+    /// <summary>Every trial of the search, in order.</summary>
+    public IReadOnlyList<RunTrial> Trials { get; init; } = [];
+
+    /// <summary>Whether the time limit ended the search before all of its trials.</summary>
+    public bool EndedByTime { get; init; }
+
+    /// <summary>The number of the trial that won; null when none did.</summary>
+    public int? BestTrial { get; init; }
+
+    /// <summary>The evaluation of the final model on the held-out rows; null when there is no model.</summary>
+    public ModelEvaluation? Evaluation { get; init; }
+
+    /// <summary>How much each feature contributed, summing to 1, by name.</summary>
+    public IReadOnlyDictionary<string, double> FeatureImportance { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The conditions of the gate and what became of them.</summary>
+    public IReadOnlyList<GateLine> Gate { get; init; } = [];
+
+    /// <summary>The version that was registered; null when none was.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>What is worth knowing but did not stop the training.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>Why the run failed; empty when it did not.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>The SHA-256 of the model file, lower-case hex; null when there is no model.</summary>
+    public string? OnnxSha256 { get; init; }
+
+    /// <summary>What it ran on.</summary>
+    public required RunEnvironment Environment { get; init; }
+}
+
+/// <summary>How many rows a run had and where they went.</summary>
+/// <param name="Malformed">Rows of the dataset that could not be read and were left out.</param>
+/// <param name="Train">Rows that the model learnt from.</param>
+/// <param name="Test">Held-out rows that it was evaluated on.</param>
+public sealed record RunRows(long Malformed, int Train, int Test);
+
+/// <summary>A trial as a run records it.</summary>
+/// <param name="Number">The number of the trial, from 1.</param>
+/// <param name="Trainer">The trainer.</param>
+/// <param name="Parameters">The hyperparameters.</param>
+/// <param name="Metrics">The mean of each metric over the folds.</param>
+/// <param name="Deviations">The standard deviation of each metric over the folds.</param>
+/// <param name="DurationInSeconds">How long the trial took.</param>
+/// <param name="Failure">Why it failed; null when it did not.</param>
+public sealed record RunTrial(
+    int Number,
+    string Trainer,
+    IReadOnlyDictionary<string, double> Parameters,
+    IReadOnlyDictionary<string, double> Metrics,
+    IReadOnlyDictionary<string, double> Deviations,
+    double DurationInSeconds,
+    string? Failure);
