@@ -5,7 +5,9 @@ namespace Slipway.Learning.Evaluation;
 /// <summary>The metrics of classes and their probabilities. Where scikit-learn defines a value, this is the same value.</summary>
 internal static class ClassificationMetrics
 {
-    /// <summary>Probabilities are kept this far from 0 and 1 in the logarithm, so that one sure mistake does not make the loss infinite.</summary>
+    /// <summary>
+    /// Probabilities are kept this far from 0 and 1 in the logarithm, so that one sure mistake does not make the loss infinite.
+    /// </summary>
     public const double SmallestProbability = 1e-15;
 
     private const int Positive = 1;

@@ -106,7 +106,8 @@ internal readonly ref struct EvaluatedRows
             double target = targets[i];
             if (!(target >= 0 && target < width && target == Math.Floor(target)))
             {
-                throw new ArgumentException($"Row {i} has the target {target}; a target is the index of one of {width} classes.", nameof(targets));
+                throw new ArgumentException(
+                    $"Row {i} has the target {target}; a target is the index of one of {width} classes.", nameof(targets));
             }
 
             confusion[(int)target][PredictedClass(predictions.Slice(i * width, width))]++;

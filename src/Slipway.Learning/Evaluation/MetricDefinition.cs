@@ -32,6 +32,12 @@ public sealed record MetricDefinition
     /// <param name="reference">The value that it is compared with.</param>
     public bool IsBetter(double candidate, double reference) => HigherIsBetter ? candidate > reference : candidate < reference;
 
+    /// <summary>The items by their values of this metric, the best first; equal ones keep their order.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="value">The value of an item.</param>
+    public IEnumerable<T> BestFirst<T>(IEnumerable<T> items, Func<T, double> value) =>
+        HigherIsBetter ? items.OrderByDescending(value) : items.OrderBy(value);
+
     /// <summary>By how much one value is worse than another: above 0 when worse, below 0 when better. In the unit of the metric.</summary>
     /// <param name="candidate">The value that may be worse.</param>
     /// <param name="reference">The value that it is compared with.</param>

@@ -40,7 +40,8 @@ public static class Metrics
         new("macroF1", ClassificationMetrics.MacroF1)
         {
             Tasks = Multiclass, HigherIsBetter = true, Min = 0, Max = 1,
-            Description = "The mean of the f1 of each class, all classes alike. A class that no row has and none was predicted as is left out.",
+            Description = "The mean of the f1 of each class, all classes alike. A class that no row has and none was predicted as "
+                + "is left out.",
         },
         new("weightedF1", ClassificationMetrics.WeightedF1)
         {
@@ -50,8 +51,8 @@ public static class Metrics
         new("auc", ClassificationMetrics.Auc)
         {
             Tasks = AnyClasses, HigherIsBetter = true, Min = 0, Max = 1,
-            Description = "The chance that a row of the class gets a higher probability than a row of another class, a tie counting half; 0.5 "
-                + "is guessing. Of several classes, the mean over those that have rows. Undefined when the rows have only one class.",
+            Description = "The chance that a row of the class gets a higher probability than a row of another class, a tie counting half; "
+                + "0.5 is guessing. Of several classes, the mean over those that have rows. Undefined when the rows have only one class.",
         },
         new("averagePrecision", ClassificationMetrics.AveragePrecision)
         {
@@ -83,8 +84,8 @@ public static class Metrics
         new("r2", RegressionMetrics.R2)
         {
             Tasks = Regression, HigherIsBetter = true, Max = 1,
-            Description = "The share of the variation of the label that the predictions explain; 0 is as good as always predicting the mean. "
-                + "Undefined when all actual values are the same.",
+            Description = "The share of the variation of the label that the predictions explain; 0 is as good as always predicting the "
+                + "mean. Undefined when all actual values are the same.",
         },
         new("mape", RegressionMetrics.Mape)
         {

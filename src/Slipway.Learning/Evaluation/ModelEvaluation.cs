@@ -13,8 +13,8 @@ public sealed record ModelEvaluation(int RowCount, IReadOnlyDictionary<string, d
     public IReadOnlyList<IReadOnlyList<int>>? Confusion { get; init; }
 
     /// <summary>
-    /// The curves of the positive class, or of each class of several that has rows, at most <see cref="Evaluator.MaxCurves"/> (those with most
-    /// rows); empty for regression.
+    /// The curves of the positive class, or of each class of several that has rows, at most <see cref="Evaluator.MaxCurves"/> (those with
+    /// most rows); empty for regression.
     /// </summary>
     public IReadOnlyList<ClassCurves> Curves { get; init; } = [];
 

@@ -1,6 +1,8 @@
 namespace Slipway.Learning.Evaluation;
 
-/// <summary>The metrics of predicted numbers. Where scikit-learn defines a value, this is the same value, but for a constant target.</summary>
+/// <summary>
+/// The metrics of predicted numbers. Where scikit-learn defines a value, this is the same value, but for a constant target.
+/// </summary>
 internal static class RegressionMetrics
 {
     /// <summary>What an actual value is divided by when it is nearer to 0 than this: the gap between 1 and the next double.</summary>

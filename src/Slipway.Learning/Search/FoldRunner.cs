@@ -37,7 +37,8 @@ internal sealed class FoldRunner
         var options = new ParallelOptions { MaxDegreeOfParallelism = _parallelFolds, CancellationToken = cancellationToken };
         try
         {
-            Parallel.For(0, outcomes.Length, options, fold => outcomes[fold] = RunFold(trainer, parameters, sessions, fold, cancellationToken));
+            Parallel.For(
+                0, outcomes.Length, options, fold => outcomes[fold] = RunFold(trainer, parameters, sessions, fold, cancellationToken));
         }
         catch (AggregateException exception)
         {

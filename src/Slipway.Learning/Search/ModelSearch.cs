@@ -7,17 +7,18 @@ using Slipway.Learning.Training;
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// Finds the trainer and the hyperparameters that predict best on rows not learned from. The first trials are the defaults of each trainer, in
-/// their order; later ones are proposed from the scores of those before (see <see cref="SearchOptions"/>). Proposals depend on scores and
-/// their order alone, never on the time that anything took, so a search gives the same trials for any number of threads, and a shorter
-/// search gives the first trials of a longer one.
+/// Finds the trainer and the hyperparameters that predict best on rows not learned from. The first trials are the defaults of each
+/// trainer, in their order; later ones are proposed from the scores of those before (see <see cref="SearchOptions"/>). Proposals depend on
+/// scores and their order alone, never on the time that anything took, so a search gives the same trials for any number of threads, and a
+/// shorter search gives the first trials of a longer one.
 /// </summary>
 public static class ModelSearch
 {
     /// <summary>Runs a search.</summary>
     /// <param name="train">The rows to search on; rows held out for the final test are not among them.</param>
     /// <param name="times">
-    /// The time of each row, to test forward in time; null tests on random rows, of each class its share (see <see cref="CrossValidation"/>).
+    /// The time of each row, to test forward in time; null tests on random rows, of each class its share (see <see
+    /// cref="CrossValidation"/>).
     /// </param>
     /// <param name="trainers">The trainers to choose from, at least one, each with its own name.</param>
     /// <param name="options">How much to try.</param>
@@ -26,9 +27,9 @@ public static class ModelSearch
     /// <param name="cancellationToken">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>
     /// What was found; or <c>search.trainerUnsupported</c>, <c>search.metricUnknown</c>, <c>split.tooFewRows</c>, <c>split.oneTime</c>, or
-    /// <c>search.allTrialsFailed</c> with the reasons. A trial fails, and the search goes on, when its trainer throws an
-    /// <see cref="InvalidOperationException"/> or <see cref="ArithmeticException"/>, when its model predicts numbers that are not finite, or when
-    /// the metric of the search is undefined in every fold. All other exceptions of a trainer are its bugs and are thrown on.
+    /// <c>search.allTrialsFailed</c> with the reasons. A trial fails, and the search goes on, when its trainer throws an <see
+    /// cref="InvalidOperationException"/> or <see cref="ArithmeticException"/>, when its model predicts numbers that are not finite, or
+    /// when the metric of the search is undefined in every fold. All other exceptions of a trainer are its bugs and are thrown on.
     /// </returns>
     public static Result<SearchResult> Run(
         TrainingSet train,
@@ -44,7 +45,8 @@ public static class ModelSearch
         var problems = new List<Problem>();
         foreach (var trainer in trainers.Where(trainer => !trainer.Supports(task)))
         {
-            problems.Add(new Problem("search.trainerUnsupported", $"Trainer '{trainer.Name}' cannot learn {Words(task)}. Take it off the list."));
+            problems.Add(new Problem(
+                "search.trainerUnsupported", $"Trainer '{trainer.Name}' cannot learn {Words(task)}. Take it off the list."));
         }
 
         string metricName = options.Metric ?? Metrics.DefaultFor(task).Name;

@@ -4,9 +4,9 @@ namespace Slipway.Learning.Search;
 
 /// <summary>
 /// Proposes where to look next: a tree-structured Parzen estimator (Bergstra et al., "Algorithms for hyper-parameter optimization", 2011)
-/// with one independent density a coordinate. Points of the past are parted into the good and the rest; of some candidates drawn around the
-/// good ones, the proposal is the one that is most likelier among the good than among the rest. Until there is enough of a past,
-/// proposals are uniform.
+/// with one independent density a coordinate. Points of the past are parted into the good and the rest; of some candidates drawn around
+/// the good ones, the proposal is the one with the highest ratio of its density among the good to that among the rest. Until there is
+/// enough of a past, proposals are uniform.
 /// </summary>
 internal static class ParzenSampler
 {

@@ -10,7 +10,8 @@ public sealed record SearchOptions
 
     /// <summary>
     /// After how long no further trial starts; above 0, or null for no limit, which is the default. A trial under way is finished, and the
-    /// search goes on until one trial has completed. What was found then depends on the machine's speed: bound by trials to repeat a search.
+    /// search goes on until one trial has completed. What was found then depends on the machine's speed: bound by trials to repeat a
+    /// search.
     /// </summary>
     public TimeSpan? MaxTime { get; init; }
 

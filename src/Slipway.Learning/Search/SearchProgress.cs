@@ -2,7 +2,9 @@ namespace Slipway.Learning.Search;
 
 /// <summary>How far a search is. Reported before each trial, and once at the end.</summary>
 /// <param name="FinishedTrials">The trials that have run, failed ones among them.</param>
-/// <param name="TotalTrials">The trials that are to run, unless the time limit ends the search before.</param>
+/// <param name="TotalTrials">
+/// The trials that are to run, unless the time limit ends the search before; at the end those that have run.
+/// </param>
 /// <param name="Elapsed">The time since the search began.</param>
 /// <param name="Metric">The metric by which trials are compared.</param>
 public sealed record SearchProgress(int FinishedTrials, int TotalTrials, TimeSpan Elapsed, string Metric)

@@ -7,8 +7,8 @@ namespace Slipway.Learning.Search;
 /// <param name="FoldCount">The number of folds that each trial was tested on.</param>
 /// <param name="Notes">What a reader must know about the search, in plain sentences.</param>
 /// <param name="EndedByTime">
-/// Whether the time limit ended it before all trials had run. A search without a time limit and with <see cref="SearchOptions.Trials"/> set to
-/// the number of <paramref name="Trials"/> repeats it exactly.
+/// Whether the time limit ended it before all trials had run. A search without a time limit and with <see cref="SearchOptions.Trials"/>
+/// set to the number of <paramref name="Trials"/> repeats it exactly.
 /// </param>
 public sealed record SearchResult(
     string Metric, IReadOnlyList<Trial> Trials, Trial Best, int FoldCount, IReadOnlyList<string> Notes, bool EndedByTime)

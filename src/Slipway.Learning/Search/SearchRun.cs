@@ -41,7 +41,7 @@ internal sealed class SearchRun(
                 break;
             }
 
-            Report(next.Trainer.Trainer.Name);
+            Report(next.Trainer.Trainer.Name, options.Trials);
             var trial = RunTrial(runner, next.Trainer.Trainer, next.Values, cancellationToken);
             next.Trainer.Record(trial, metric);
             _trials.Add(trial);
@@ -52,13 +52,13 @@ internal sealed class SearchRun(
         }
 
         AddTrainerNotes(notes);
-        Report(null);
+        Report(null, _trials.Count);
         return _best is null ? AllFailed() : new SearchResult(metric.Name, _trials, _best, folds.Folds.Count, notes, endedByTime);
     }
 
-    private TrainerProgress[] TrainersToTry() =>
+    private TrainerHistory[] TrainersToTry() =>
     [
-        .. trainers.Select((trainer, i) => new TrainerProgress(
+        .. trainers.Select((trainer, i) => new TrainerHistory(
             trainer,
             new SearchSpace(trainer.Hyperparameters(train.Schema.Task)),
             new SeededRandom(((long)options.Seed << 32) + i))),
@@ -88,13 +88,17 @@ internal sealed class SearchRun(
         }
 
         int number = _trials.Count + 1;
-        return failure is null
-            ? new Trial(number, trainer.Name, values, TrialStatus.Completed, summaries, duration) { Score = summaries[metric.Name].Mean }
-            : new Trial(number, trainer.Name, values, TrialStatus.Failed, new Dictionary<string, MetricSummary>(), duration) { Failure = failure };
+        if (failure is not null)
+        {
+            summaries.Clear();
+            return new Trial(number, trainer.Name, values, TrialStatus.Failed, summaries, duration) { Failure = failure };
+        }
+
+        return new Trial(number, trainer.Name, values, TrialStatus.Completed, summaries, duration) { Score = summaries[metric.Name].Mean };
     }
 
-    private void Report(string? trainer) =>
-        progress?.Report(new SearchProgress(_trials.Count, options.Trials, timeProvider.GetElapsedTime(_start), metric.Name)
+    private void Report(string? trainer, int totalTrials) =>
+        progress?.Report(new SearchProgress(_trials.Count, totalTrials, timeProvider.GetElapsedTime(_start), metric.Name)
         {
             Trainer = trainer,
             Best = _best,

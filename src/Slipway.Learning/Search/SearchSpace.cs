@@ -14,9 +14,6 @@ internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
 
     public int Dimensions => hyperparameters.Count;
 
-    /// <summary>The coordinates of the defaults.</summary>
-    public double[] Defaults => [.. hyperparameters.Select(parameter => Coordinate(parameter, parameter.Default))];
-
     /// <summary>The values of the defaults, by name.</summary>
     public IReadOnlyDictionary<string, double> DefaultValues =>
         hyperparameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.Ordinal);

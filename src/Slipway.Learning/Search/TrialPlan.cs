@@ -3,16 +3,16 @@ using Slipway.Learning.Evaluation;
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// Whose turn is next. First every trainer's defaults. Then trainers are ranked by their best score, and each place down the ranks halves the
-/// share of further trials (shares are dealt by the method of D'Hondt): most of the search goes where it is promising, and no trainer that
-/// could catch up is left out. A trainer whose trials have all failed waits until nothing else is left.
+/// Whose turn is next. First every trainer's defaults. Then trainers are ranked by their best score, and each place down the ranks halves
+/// the share of further trials (shares are dealt by the method of D'Hondt): most of the search goes where it is promising, and no trainer
+/// that could catch up is left out. A trainer whose trials have all failed waits until nothing else is left.
 /// </summary>
-internal sealed class TrialPlan(IReadOnlyList<TrainerProgress> trainers, MetricDefinition metric)
+internal sealed class TrialPlan(IReadOnlyList<TrainerHistory> trainers, MetricDefinition metric)
 {
-    private readonly HashSet<TrainerProgress> _exhausted = [];
+    private readonly HashSet<TrainerHistory> _exhausted = [];
 
     /// <summary>The next trainer and values; null where nothing is left to try.</summary>
-    public (TrainerProgress Trainer, IReadOnlyDictionary<string, double> Values)? Next()
+    public (TrainerHistory Trainer, IReadOnlyDictionary<string, double> Values)? Next()
     {
         while (_exhausted.Count < trainers.Count)
         {
@@ -28,7 +28,7 @@ internal sealed class TrialPlan(IReadOnlyList<TrainerProgress> trainers, MetricD
         return null;
     }
 
-    private TrainerProgress Choose()
+    private TrainerHistory Choose()
     {
         var left = trainers.Where(trainer => !_exhausted.Contains(trainer)).ToArray();
         if (left.FirstOrDefault(trainer => trainer.TrialCount == 0) is { } untried)
@@ -36,11 +36,9 @@ internal sealed class TrialPlan(IReadOnlyList<TrainerProgress> trainers, MetricD
             return untried;
         }
 
-        var scored = left.Where(trainer => trainer.BestScore is not null);
-        TrainerProgress[] ranked =
-            [.. metric.HigherIsBetter ? scored.OrderByDescending(trainer => trainer.BestScore) : scored.OrderBy(trainer => trainer.BestScore)];
-        return ranked.Length == 0
-            ? left.MinBy(trainer => trainer.TrialCount)!
-            : ranked.Select((trainer, rank) => (trainer, Turn: (trainer.TrialCount + 1) * Math.Pow(2, rank))).MinBy(entry => entry.Turn).trainer;
+        var ranked = metric.BestFirst(left.Where(trainer => trainer.BestScore is not null), trainer => trainer.BestScore!.Value);
+        var turns = ranked.Select((trainer, rank) => (Trainer: trainer, Turn: (trainer.TrialCount + 1) * Math.Pow(2, rank)));
+        return turns.OrderBy(entry => entry.Turn).Select(entry => entry.Trainer).FirstOrDefault()
+            ?? left.MinBy(trainer => trainer.TrialCount)!;
     }
 }

@@ -9,8 +9,8 @@ namespace Slipway.Learning.Splitting;
 public static class CrossValidation
 {
     /// <summary>
-    /// Deals the rows of each class, shuffled, to the folds in turn: every fold tests each class in its share, within one row. A class with fewer
-    /// rows than folds lowers the number of folds to its rows; the row of a class with only one is learned from in every fold.
+    /// Deals the rows of each class, shuffled, to the folds in turn: every fold tests each class in its share, within one row. A class
+    /// with fewer rows than folds lowers the number of folds to its rows; the row of a class with only one is learned from in every fold.
     /// </summary>
     /// <param name="targets">The index of the class of each row.</param>
     /// <param name="folds">The folds asked for, at least 2.</param>
@@ -24,7 +24,8 @@ public static class CrossValidation
         if (smallest == 0)
         {
             return new Problem(
-                "split.tooFewRows", $"{targets.Length} rows have no class with two rows, so none can be tested with its class still learned. Add rows.");
+                "split.tooFewRows",
+                $"{targets.Length} rows have no class with two rows, so none can be tested with its class still learned. Add rows.");
         }
 
         var notes = new List<string>();
@@ -78,9 +79,9 @@ public static class CrossValidation
     }
 
     /// <summary>
-    /// Forward in time: the rows are cut into one block more than folds; each fold tests a block and learns from all blocks before it, so no
-    /// model sees the future, and the oldest block is never tested. Rows of one time are in one block. A row without a time counts as older
-    /// than all others.
+    /// Forward in time: the rows are cut into one block more than folds; each fold tests a block and learns from all blocks before it, so
+    /// no model sees the future, and the oldest block is never tested. Rows of one time are in one block. A row without a time counts as
+    /// older than all others.
     /// </summary>
     /// <param name="times">The time of each row, in UTC ticks or any unit that ascends; <see cref="long.MinValue"/> is missing.</param>
     /// <param name="folds">The folds asked for, at least 2; with only two distinct times there is one.</param>

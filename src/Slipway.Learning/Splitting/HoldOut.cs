@@ -9,8 +9,8 @@ namespace Slipway.Learning.Splitting;
 public static class HoldOut
 {
     /// <summary>
-    /// Holds out random rows of each class, so that both sides have the classes in the same shares, within one row a class. A class with two
-    /// rows or more is on both sides; the row of a class with only one is learned from.
+    /// Holds out random rows of each class, so that both sides have the classes in the same shares, within one row a class. A class with
+    /// two rows or more is on both sides; the row of a class with only one is learned from.
     /// </summary>
     /// <param name="targets">The index of the class of each row.</param>
     /// <param name="testShare">The share of the rows to test on, between 0 and 1.</param>

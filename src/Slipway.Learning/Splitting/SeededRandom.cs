@@ -26,7 +26,9 @@ public sealed class SeededRandom(long seed)
     /// <summary>A number from 0, inclusive, to 1, exclusive: a multiple of 2^-53.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>A whole number from 0 to below a bound, all alike likely (Lemire, "Fast random integer generation in an interval", 2019).</summary>
+    /// <summary>
+    /// A whole number from 0 to below a bound, all alike likely (Lemire, "Fast random integer generation in an interval", 2019).
+    /// </summary>
     /// <param name="maxExclusive">The bound, above 0.</param>
     public int Next(int maxExclusive)
     {

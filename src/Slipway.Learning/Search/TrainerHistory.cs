@@ -5,7 +5,7 @@ using Slipway.Learning.Training;
 namespace Slipway.Learning.Search;
 
 /// <summary>What the search has tried of one trainer, and what it proposes to try next.</summary>
-internal sealed class TrainerProgress(ITrainer trainer, SearchSpace space, SeededRandom random)
+internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, SeededRandom random)
 {
     private const int Attempts = 100;
 
@@ -21,7 +21,8 @@ internal sealed class TrainerProgress(ITrainer trainer, SearchSpace space, Seede
     public double? BestScore { get; private set; }
 
     /// <summary>
-    /// The values to try next: the defaults first. Null where many attempts gave nothing that has not been tried, as with few whole numbers.
+    /// The values to try next: the defaults first. Null where many attempts gave nothing that has not been tried, as with few whole
+    /// numbers.
     /// </summary>
     public IReadOnlyDictionary<string, double>? Propose(MetricDefinition metric)
     {
@@ -30,8 +31,7 @@ internal sealed class TrainerProgress(ITrainer trainer, SearchSpace space, Seede
             return Claim(space.DefaultValues);
         }
 
-        var bestFirst = metric.HigherIsBetter ? _completed.OrderByDescending(past => past.Score) : _completed.OrderBy(past => past.Score);
-        double[][] points = [.. bestFirst.Select(past => past.Point)];
+        double[][] points = [.. metric.BestFirst(_completed, past => past.Score).Select(past => past.Point)];
         for (int attempt = 0; attempt < Attempts && space.Dimensions > 0; attempt++)
         {
             // What the estimator likes may all have been tried; the rest of the space may not.
