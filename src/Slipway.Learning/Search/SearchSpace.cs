@@ -1,0 +1,63 @@
+using System.Globalization;
+using Slipway.Learning.Training;
+
+namespace Slipway.Learning.Search;
+
+/// <summary>The hyperparameters of one trainer, each as a coordinate from 0 to 1 along which the search is uniform.</summary>
+internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
+{
+    /// <summary>
+    /// Proposals keep this many digits: enough for any use, fit to be read and retyped, and too few for the last bits in which the
+    /// logarithms of two platforms differ.
+    /// </summary>
+    private const string Digits = "G4";
+
+    public int Dimensions => hyperparameters.Count;
+
+    /// <summary>The values of the defaults, by name.</summary>
+    public IReadOnlyDictionary<string, double> DefaultValues =>
+        hyperparameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.Ordinal);
+
+    /// <summary>The values at a point, by name.</summary>
+    /// <param name="point">A coordinate for each hyperparameter.</param>
+    public Dictionary<string, double> Values(double[] point)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int i = 0; i < point.Length; i++)
+        {
+            values.Add(hyperparameters[i].Name, Value(hyperparameters[i], point[i]));
+        }
+
+        return values;
+    }
+
+    /// <summary>The coordinates of values.</summary>
+    public double[] Point(IReadOnlyDictionary<string, double> values) =>
+        [.. hyperparameters.Select(parameter => Coordinate(parameter, values[parameter.Name]))];
+
+    private static double Coordinate(Hyperparameter parameter, double value)
+    {
+        if (parameter.Max <= parameter.Min)
+        {
+            return 0;
+        }
+
+        double coordinate = parameter.IsLogarithmic
+            ? Math.Log(value / parameter.Min) / Math.Log(parameter.Max / parameter.Min)
+            : (value - parameter.Min) / (parameter.Max - parameter.Min);
+
+        // A default may lie outside of what is searched.
+        return double.IsNaN(coordinate) ? 0 : Math.Clamp(coordinate, 0, 1);
+    }
+
+    private static double Value(Hyperparameter parameter, double coordinate)
+    {
+        double value = parameter.IsLogarithmic
+            ? parameter.Min * Math.Pow(parameter.Max / parameter.Min, coordinate)
+            : parameter.Min + ((parameter.Max - parameter.Min) * coordinate);
+        value = parameter.IsInteger
+            ? Math.Round(value)
+            : double.Parse(value.ToString(Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return Math.Clamp(value, parameter.Min, parameter.Max);
+    }
+}
