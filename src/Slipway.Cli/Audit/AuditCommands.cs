@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using Slipway.Audit;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
+using Slipway.Learning.Results;
 using Slipway.Results;
 
 namespace Slipway.Cli.Audit;
@@ -16,13 +19,24 @@ internal static class AuditCommands
 
     private static CommandWithExamples Verify(Command group, CliOutput output)
     {
+        var head = new Option<string?>("--expect")
+        {
+            Description = "A head that an earlier verification printed, <records>:<hash>; shows also that the last records are still there.",
+            HelpName = "head",
+        };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Checks that no audit record was changed, removed or put in between.") { store, json };
+        var command = new Command("verify", "Checks that no audit record was changed, removed or put in between.") { head, store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            var verified = await new Workspace(arguments.GetValue(store)!).Audit.VerifyAsync(cancellationToken);
+            AuditHead? expected = null;
+            if (arguments.GetValue(head) is { } text && (expected = ParseHead(text)) is null)
+            {
+                return output.Fail([new Problem("audit.badHead", $"'{text}' is not a head; that is <records>:<hash>, as 'audit verify' prints it.")], asJson);
+            }
+
+            var verified = await new Workspace(arguments.GetValue(store)!).Audit.VerifyAsync(expected, cancellationToken);
             if (!verified.TryGetValue(out var chain))
             {
                 return output.Fail(verified.Problems, asJson);
@@ -34,7 +48,7 @@ internal static class AuditCommands
             }
             else
             {
-                output.WriteLine($"{chain.Records} records, unbroken. Head: {chain.HeadHash}");
+                output.WriteLine($"{chain.Sequence} records, unbroken. Head: {chain.Sequence}:{chain.Hash}");
             }
 
             return (int)ExitCode.Ok;
@@ -49,8 +63,8 @@ internal static class AuditCommands
         var command = new Command("list", "Lists the audit records, oldest first.") { store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var records = new List<Slipway.Audit.AuditRecord>();
-            await foreach (var record in new Workspace(arguments.GetValue(store)!).Audit.ReadAsync(cancellationToken))
+            var records = new List<AuditRecord>();
+            await foreach (var record in new Workspace(arguments.GetValue(store)!).Audit.ReadAsync(0, cancellationToken))
             {
                 records.Add(record);
             }
@@ -69,5 +83,13 @@ internal static class AuditCommands
             return (int)ExitCode.Ok;
         });
         return new CommandWithExamples(command, group, ["slipway audit list"]);
+    }
+
+    private static AuditHead? ParseHead(string text)
+    {
+        string[] parts = text.Split(':');
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
+            ? new AuditHead(sequence, parts[1])
+            : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Learning.Results;
+using Slipway.Projects;
 using Slipway.Registry;
 
 namespace Slipway.Cli.CommandLine;
@@ -56,6 +57,20 @@ internal static class CommonOptions
 
     public static Problem NotAModelName(string text) =>
         new("registry.badModelName", $"'{text}' is not the name of a model: that is {ModelName.Rule}.");
+
+    /// <summary>The models that were named, or all of the project when none was.</summary>
+    public static Result<IReadOnlyList<ModelName>> ModelNames(string[] named, Project project)
+    {
+        if (named.Length == 0)
+        {
+            return Result<IReadOnlyList<ModelName>>.Success(project.Models);
+        }
+
+        var problems = named.Where(name => !ModelName.TryParse(name, out _)).Select(NotAModelName).ToList();
+        return problems.Count > 0
+            ? Result<IReadOnlyList<ModelName>>.Failure(problems)
+            : Result<IReadOnlyList<ModelName>>.Success([.. named.Select(ModelName.Parse)]);
+    }
 
     public static Argument<string> Model() => new("model") { Description = "The name of the model." };
 }

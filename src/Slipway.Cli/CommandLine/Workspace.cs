@@ -15,7 +15,7 @@ internal sealed class Workspace
     {
         StoreFolder = Path.GetFullPath(storeFolder);
         Store = new FolderObjectStore(StoreFolder, Clock);
-        Audit = new AuditLog(Store, Clock);
+        Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Clock);
         Datasets = new DatasetStore(Store, Clock);
         Runs = new RunStore(Store);

@@ -52,7 +52,7 @@ internal static class DemoCommand
         foreach (string sample in SampleProjects.Names)
         {
             var project = ProjectFolder.Open(SampleProjects.FolderOf(sample)).Value;
-            results.AddRange(await TrainCommand.TrainAllAsync(workspace, project, project.ModelNames, options, progress, cancellationToken));
+            results.AddRange(await TrainCommand.TrainAllAsync(workspace, project, project.Models, options, progress, cancellationToken));
         }
 
         return results;

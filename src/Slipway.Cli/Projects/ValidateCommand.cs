@@ -3,6 +3,7 @@ using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Projects;
+using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Training;
 
@@ -26,10 +27,15 @@ internal static class ValidateCommand
                 return output.Fail(opened.Problems, asJson);
             }
 
-            string[] names = arguments.GetValue(models) is { Length: > 0 } named ? named : [.. folder.ModelNames];
+            var named = CommonOptions.ModelNames(arguments.GetValue(models)!, folder);
+            if (!named.TryGetValue(out var names))
+            {
+                return output.Fail(named.Problems, asJson);
+            }
+
             var problems = new List<Problem>();
             var checks = new List<object>();
-            foreach (string name in names)
+            foreach (var name in names)
             {
                 var validated = await ValidateProjectModel.HandleAsync(folder, name, cancellationToken);
                 problems.AddRange(validated.Problems);

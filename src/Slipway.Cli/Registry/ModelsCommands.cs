@@ -32,14 +32,16 @@ internal static class ModelsCommands
             var models = new List<object>();
             foreach (var model in await registry.ListModelsAsync(cancellationToken))
             {
-                var versions = await registry.ListVersionsAsync(model, cancellationToken);
-                var aliases = await registry.GetAliasesAsync(model, cancellationToken);
-                var champion = versions.FirstOrDefault(v => v.Version == aliases.VersionOf("champion"));
-                models.Add(new { model, aliases = aliases.Versions, versions = versions.Select(v => v.Version), champion?.Metrics });
+                int[] versions = (await registry.ListVersionsAsync(model, cancellationToken)).Value;
+                var aliases = (await registry.GetAliasesAsync(model, cancellationToken)).Value.Aliases;
+                var champion = aliases.TryGetValue("champion", out var alias)
+                    ? (await registry.GetManifestAsync(model, alias.Version, cancellationToken)).Value
+                    : null;
+                models.Add(new { model, aliases = aliases.ToDictionary(a => a.Key, a => a.Value.Version), versions, champion?.Metrics });
                 table.AddRow(
                     model.Value,
                     champion?.Version.ToString(CultureInfo.InvariantCulture) ?? "-",
-                    string.Join(", ", versions.Select(v => v.Version)),
+                    string.Join(", ", versions),
                     champion?.Trainer ?? "-",
                     champion is null ? "-" : RunTables.Metrics(champion.Metrics));
             }
@@ -79,10 +81,12 @@ internal static class ModelsCommands
 
             var registry = new Workspace(arguments.GetValue(store)!).Registry;
             var resolved = await registry.ResolveAsync(name, arguments.GetValue(version)!, cancellationToken);
-            if (!resolved.TryGetValue(out var manifest))
+            if (!resolved.TryGetValue(out int number))
             {
                 return output.Fail(resolved.Problems, asJson);
             }
+
+            var manifest = (await registry.GetManifestAsync(name, number, cancellationToken)).Value;
 
             if (asJson)
             {
@@ -113,10 +117,11 @@ internal static class ModelsCommands
         command.SetAction((arguments, cancellationToken) => ChangeAsync(
             output,
             arguments.GetValue(model)!,
+            arguments.GetValue(alias)!,
             arguments.GetValue(store)!,
             arguments.GetValue(json),
             (registry, name) => registry.PromoteAsync(
-                name, arguments.GetValue(version), arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, cancellationToken)));
+                name, arguments.GetValue(version), arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, null, cancellationToken)));
         return new CommandWithExamples(command, group, ["slipway models promote wine 2 --reason \"better on rosé\""]);
     }
 
@@ -131,10 +136,11 @@ internal static class ModelsCommands
         command.SetAction((arguments, cancellationToken) => ChangeAsync(
             output,
             arguments.GetValue(model)!,
+            arguments.GetValue(alias)!,
             arguments.GetValue(store)!,
             arguments.GetValue(json),
             (registry, name) => registry.RollBackAsync(
-                name, arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, cancellationToken)));
+                name, arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, null, cancellationToken)));
         return new CommandWithExamples(command, group, ["slipway models rollback wine --reason \"wrong on rosé\""]);
     }
 
@@ -146,7 +152,7 @@ internal static class ModelsCommands
     };
 
     private static async Task<int> ChangeAsync(
-        CliOutput output, string model, string store, bool asJson, Func<ModelRegistry, ModelName, Task<Result<AliasChange>>> change)
+        CliOutput output, string model, string alias, string store, bool asJson, Func<ModelRegistry, ModelName, Task<Result<ModelAlias>>> change)
     {
         if (!ModelName.TryParse(model, out var name))
         {
@@ -154,19 +160,18 @@ internal static class ModelsCommands
         }
 
         var changed = await change(new Workspace(store).Registry, name);
-        if (!changed.TryGetValue(out var done))
+        if (!changed.TryGetValue(out var now))
         {
             return output.Fail(changed.Problems, asJson);
         }
 
         if (asJson)
         {
-            output.WriteJson(done);
+            output.WriteJson(new { model = name, alias, now.Version, now.Previous });
         }
         else
         {
-            string from = done.From?.ToString(CultureInfo.InvariantCulture) ?? "none";
-            output.WriteLine($"{name}: {done.Alias} was version {from}, is version {done.To}.");
+            output.WriteLine($"{name}: {alias} is version {now.Version}.");
         }
 
         return (int)ExitCode.Ok;

@@ -32,9 +32,8 @@ internal static class RunComparison
 
     private static IEnumerable<(string Name, string? Value)> Numbers(TrainingRun run)
     {
-        var best = RunTables.BestOf(run);
-        yield return ("trainer", best?.Trainer);
-        foreach (var (name, value) in best?.Parameters ?? new Dictionary<string, double>())
+        yield return ("trainer", run.Best?.Trainer);
+        foreach (var (name, value) in run.Best?.Parameters ?? new Dictionary<string, double>())
         {
             yield return ($"parameter {name}", RunTables.Number(value));
         }

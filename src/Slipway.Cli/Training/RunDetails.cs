@@ -42,14 +42,14 @@ internal static class RunDetails
         table.AddColumns("trial", "trainer", run.SearchMetric, "seconds", "hyperparameters");
         foreach (var trial in run.Trials)
         {
-            string score = trial.Failure ?? (trial.Metrics.TryGetValue(run.SearchMetric, out double mean)
-                ? $"{RunTables.Number(mean)} ± {RunTables.Number(trial.Deviations.GetValueOrDefault(run.SearchMetric))}"
+            string score = trial.Failure ?? (trial.Metrics.TryGetValue(run.SearchMetric, out var metric)
+                ? $"{RunTables.Number(metric.Mean)} ± {RunTables.Number(metric.StandardDeviation)}"
                 : "-");
             table.AddRow(
-                trial.Number.ToString(CultureInfo.InvariantCulture) + (trial.Number == run.BestTrial ? " *" : ""),
+                trial.Number.ToString(CultureInfo.InvariantCulture) + (trial.Number == run.Best?.Number ? " *" : ""),
                 trial.Trainer,
                 Markup.Escape(score),
-                RunTables.Number(trial.DurationInSeconds),
+                RunTables.Number(trial.Duration.TotalSeconds),
                 Markup.Escape(RunTables.Metrics(trial.Parameters)));
         }
 

@@ -16,7 +16,7 @@ internal static class RunTables
             table.AddRow(
                 run.Model.Value,
                 run.Version?.ToString(CultureInfo.InvariantCulture) ?? "-",
-                BestOf(run)?.Trainer ?? "-",
+                run.Best?.Trainer ?? "-",
                 StatusOf(run),
                 run.Evaluation is null ? "-" : Metrics(run.Evaluation.Metrics),
                 run.Rows is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{run.Rows.Train} + {run.Rows.Test}"),
@@ -36,15 +36,13 @@ internal static class RunTables
                 run.Id,
                 run.Model.Value,
                 StatusOf(run),
-                BestOf(run)?.Trainer ?? "-",
+                run.Best?.Trainer ?? "-",
                 run.Version?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 run.Evaluation is null ? "-" : Metrics(run.Evaluation.Metrics));
         }
 
         return table;
     }
-
-    public static RunTrial? BestOf(TrainingRun run) => run.Trials.FirstOrDefault(t => t.Number == run.BestTrial);
 
     public static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
         string.Join("  ", metrics.Select(m => $"{m.Key} {Number(m.Value)}"));

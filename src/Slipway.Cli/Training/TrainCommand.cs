@@ -3,6 +3,7 @@ using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Projects;
+using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Training;
 
@@ -32,7 +33,12 @@ internal static class TrainCommand
                 return output.Fail(opened.Problems, asJson);
             }
 
-            string[] names = arguments.GetValue(models) is { Length: > 0 } named ? named : [.. folder.ModelNames];
+            var named = CommonOptions.ModelNames(arguments.GetValue(models)!, folder);
+            if (!named.TryGetValue(out var names))
+            {
+                return output.Fail(named.Problems, asJson);
+            }
+
             var workspace = new Workspace(CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
             var options = new TrainProjectOptions(Workspace.Actor, arguments.GetValue(threads), !arguments.GetValue(noPromote));
             var results = await TrainingProgressDisplay.RunAsync(
@@ -47,13 +53,13 @@ internal static class TrainCommand
     public static async Task<List<Result<TrainingRun>>> TrainAllAsync(
         Workspace workspace,
         Project project,
-        IEnumerable<string> names,
+        IEnumerable<ModelName> names,
         TrainProjectOptions options,
         IProgress<TrainingProgress> progress,
         CancellationToken cancellationToken)
     {
         var results = new List<Result<TrainingRun>>();
-        foreach (string name in names)
+        foreach (var name in names)
         {
             results.Add(await workspace.ProjectTrainer.HandleAsync(project, name, options, progress, cancellationToken));
         }

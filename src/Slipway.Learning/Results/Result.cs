@@ -27,8 +27,11 @@ public sealed class Result<T>
         return IsSuccess;
     }
 
+    /// <summary>A success. For types that convert by themselves there is no need of it; interfaces do not.</summary>
+    public static Result<T> Success(T value) => new(value, []);
+
     /// <summary>A success.</summary>
-    public static implicit operator Result<T>(T value) => new(value, []);
+    public static implicit operator Result<T>(T value) => Success(value);
 
     /// <summary>A failure with one problem.</summary>
     public static implicit operator Result<T>(Problem problem) => new(default, [problem]);

@@ -35,7 +35,9 @@ public sealed class TrainModel(
         try
         {
             await runs.SaveArtifactAsync(run, "model.yaml", Encoding.UTF8.GetBytes(command.SpecText), cancellationToken);
-            run = await TrainAsync(command, run, progress, cancellationToken);
+            var steps = new StepReporter(run.Model, command.Spec.Train.Search.Trials, progress);
+            run = await TrainAsync(command, run, steps, cancellationToken);
+            steps.Report(TrainingProgress.Finished);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -67,7 +69,7 @@ public sealed class TrainModel(
             StartedAt = startedAt,
             Lineage = new Lineage(id, command.DatasetVersion, command.SpecHash, command.Commit),
             Seed = command.Spec.Split.Seed,
-            SearchMetric = command.Spec.Train.Search.Metric,
+            SearchMetric = command.Spec.SearchMetric,
             Environment = RunEnvironment.Capture(),
         };
     }
@@ -80,10 +82,9 @@ public sealed class TrainModel(
     }
 
     private async Task<TrainingRun> TrainAsync(
-        TrainModelCommand command, TrainingRun run, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        TrainModelCommand command, TrainingRun run, StepReporter steps, CancellationToken cancellationToken)
     {
         var spec = command.Spec;
-        var steps = new StepReporter(spec.Name, spec.Train.Search.Trials, progress);
         var chosen = TrainerChoice.Choose(spec, trainers);
         steps.Report("reading data");
         var read = await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
@@ -98,7 +99,12 @@ public sealed class TrainModel(
             return run with { Status = RunStatus.Failed, Problems = built.Problems, Warnings = read.Value.Warnings };
         }
 
-        var split = DataSplits.Split(spec, data);
+        var splitting = DataSplits.HoldOutTest(spec, data);
+        if (!splitting.TryGetValue(out var split))
+        {
+            return run with { Status = RunStatus.Failed, Problems = splitting.Problems, Warnings = read.Value.Warnings };
+        }
+
         var train = data.Rows.Take(split.TrainRows);
         var test = data.Rows.Take(split.TestRows);
         run = run with
@@ -108,19 +114,28 @@ public sealed class TrainModel(
         };
         await runs.SaveAsync(run, cancellationToken);
 
-        var search = ModelSearch.Run(
-            train, DataSplits.TimesOf(data, split.TrainRows), chosen.Value, SearchOptionsOf(command), steps, clock, cancellationToken);
-        run = RunTrials.Record(run, search);
-        if (search.Best is not { } best)
+        long[]? times = data.Times is { } all ? [.. split.TrainRows.Select(row => all[row])] : null;
+        var searching = ModelSearch.Run(train, times, chosen.Value, SearchOptionsOf(command), steps, clock, cancellationToken);
+        if (!searching.TryGetValue(out var search))
         {
-            return run with { Status = RunStatus.Failed, Problems = [RunTrials.NoneCompleted(search)] };
+            return run with { Status = RunStatus.Failed, Problems = searching.Problems };
         }
+
+        var best = search.Best;
+        run = run with
+        {
+            Folds = search.FoldCount,
+            Trials = search.Trials,
+            Best = best,
+            EndedByTime = search.EndedByTime,
+            Warnings = [.. run.Warnings, .. search.Notes.Select(note => new Problem("search.note", note))],
+        };
 
         steps.Report("fitting");
         var trainer = chosen.Value.First(t => t.Name == best.Trainer);
         var model = trainer
             .Prepare(train, new TrainerOptions(run.Seed, command.Threads))
-            .Train(best.Parameters, cancellationToken);
+            .Train(new ParameterSet(best.Parameters), cancellationToken);
         byte[] onnx = model.ToOnnx();
         run = run with { OnnxSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), FeatureImportance = model.FeatureImportance };
         await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
@@ -146,9 +161,9 @@ public sealed class TrainModel(
         return new SearchOptions
         {
             Trials = search.Trials,
-            MaxTime = search.MaxSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            MaxTime = TimeSpan.FromSeconds(search.MaxSeconds),
             Folds = search.Folds,
-            Metric = search.Metric,
+            Metric = command.Spec.SearchMetric,
             Seed = command.Spec.Split.Seed,
             Threads = command.Threads,
         };
@@ -158,13 +173,15 @@ public sealed class TrainModel(
         ModelSpec spec, TrainingSet test, CancellationToken cancellationToken)
     {
         var resolved = await registry.ResolveAsync(spec.Name, "champion", cancellationToken);
-        if (!resolved.TryGetValue(out var manifest))
+        if (!resolved.TryGetValue(out int version))
         {
             return null;
         }
 
+        var manifest = (await registry.GetManifestAsync(spec.Name, version, cancellationToken)).Value;
+
         // A champion of another shape cannot answer these rows; then what it reached on its own test rows is the best there is.
-        var onnx = await registry.ReadOnnxAsync(spec.Name, manifest.Version, cancellationToken);
+        var onnx = await registry.ReadOnnxAsync(spec.Name, version, cancellationToken);
         return onnx.IsSuccess && manifest.Schema.CanAnswer(test.Schema)
             ? ModelScorer.Load(onnx.Value.Span, manifest.Schema).Value.Evaluate(test).Metrics
             : manifest.Metrics;
@@ -186,9 +203,9 @@ public sealed class TrainModel(
                 Onnx = onnx,
                 Schema = train.Schema,
                 Trainer = best.Trainer,
-                Parameters = best.Parameters.Values,
+                Parameters = best.Parameters,
                 Metrics = run.Evaluation!.Metrics,
-                Evaluation = run.Evaluation,
+                Confusion = run.Evaluation.Confusion,
                 FeatureImportance = run.FeatureImportance,
                 TrainingRows = train.RowCount,
                 TestRows = test.RowCount,
@@ -206,7 +223,7 @@ public sealed class TrainModel(
         if (command.Promote)
         {
             var promoted = await registry.PromoteAsync(
-                run.Model, manifest.Version, "champion", $"The gate passed run {run.Id}.", command.Actor, cancellationToken);
+                run.Model, manifest.Version, "champion", $"The gate passed run {run.Id}.", command.Actor, null, cancellationToken);
             if (!promoted.IsSuccess)
             {
                 return run with { Status = RunStatus.Failed, Version = manifest.Version, Problems = promoted.Problems };

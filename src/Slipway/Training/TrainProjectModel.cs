@@ -1,6 +1,7 @@
 using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Projects;
+using Slipway.Registry;
 
 namespace Slipway.Training;
 
@@ -16,7 +17,7 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
     /// <returns>The finished run, also a failed or refused one; or the problems of the spec or its files, and then there is no run.</returns>
     public async Task<Result<TrainingRun>> HandleAsync(
         Project project,
-        string model,
+        ModelName model,
         TrainProjectOptions options,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
@@ -27,8 +28,7 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
             return Result<TrainingRun>.Failure(loaded.Problems);
         }
 
-        var files = source.Files.Select(file => new SourceFile(file.Name, _ => Task.FromResult<Stream>(File.OpenRead(file.FullPath))));
-        var imported = await datasets.ImportAsync([.. files], cancellationToken);
+        var imported = await datasets.ImportAsync(SourceFiles.Of(project, source), cancellationToken);
         if (!imported.TryGetValue(out var dataset))
         {
             return Result<TrainingRun>.Failure(imported.Problems);

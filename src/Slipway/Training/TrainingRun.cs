@@ -1,5 +1,6 @@
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Results;
+using Slipway.Learning.Search;
 using Slipway.Registry;
 
 namespace Slipway.Training;
@@ -40,14 +41,17 @@ public sealed record TrainingRun
     /// <summary>How many rows there were and where they went; null until the data was read.</summary>
     public RunRows? Rows { get; init; }
 
+    /// <summary>The folds that each trial was tested on; null before the search ended.</summary>
+    public int? Folds { get; init; }
+
     /// <summary>Every trial of the search, in order.</summary>
-    public IReadOnlyList<RunTrial> Trials { get; init; } = [];
+    public IReadOnlyList<Trial> Trials { get; init; } = [];
 
     /// <summary>Whether the time limit ended the search before all of its trials.</summary>
     public bool EndedByTime { get; init; }
 
-    /// <summary>The number of the trial that won; null when none did.</summary>
-    public int? BestTrial { get; init; }
+    /// <summary>The trial that won; null before the search ended.</summary>
+    public Trial? Best { get; init; }
 
     /// <summary>The evaluation of the final model on the held-out rows; null when there is no model.</summary>
     public ModelEvaluation? Evaluation { get; init; }
@@ -79,20 +83,3 @@ public sealed record TrainingRun
 /// <param name="Train">Rows that the model learnt from.</param>
 /// <param name="Test">Held-out rows that it was evaluated on.</param>
 public sealed record RunRows(long Malformed, int Train, int Test);
-
-/// <summary>A trial as a run records it.</summary>
-/// <param name="Number">The number of the trial, from 1.</param>
-/// <param name="Trainer">The trainer.</param>
-/// <param name="Parameters">The hyperparameters.</param>
-/// <param name="Metrics">The mean of each metric over the folds.</param>
-/// <param name="Deviations">The standard deviation of each metric over the folds.</param>
-/// <param name="DurationInSeconds">How long the trial took.</param>
-/// <param name="Failure">Why it failed; null when it did not.</param>
-public sealed record RunTrial(
-    int Number,
-    string Trainer,
-    IReadOnlyDictionary<string, double> Parameters,
-    IReadOnlyDictionary<string, double> Metrics,
-    IReadOnlyDictionary<string, double> Deviations,
-    double DurationInSeconds,
-    string? Failure);

@@ -2,6 +2,7 @@ using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Projects;
+using Slipway.Registry;
 
 namespace Slipway.Training;
 
@@ -10,7 +11,7 @@ public static class ValidateProjectModel
 {
     /// <summary>Checks.</summary>
     /// <returns>What the data holds, or every problem that would keep it from being trained on.</returns>
-    public static async Task<Result<ProjectModelReport>> HandleAsync(Project project, string model, CancellationToken cancellationToken)
+    public static async Task<Result<ProjectModelReport>> HandleAsync(Project project, ModelName model, CancellationToken cancellationToken)
     {
         var loaded = project.LoadModel(model);
         if (!loaded.TryGetValue(out var source))
@@ -18,7 +19,7 @@ public static class ValidateProjectModel
             return Result<ProjectModelReport>.Failure(loaded.Problems);
         }
 
-        var gathered = await GatheredContent.GatherAsync(ProjectSources.FilesOf(source), cancellationToken);
+        var gathered = await GatheredContent.GatherAsync(SourceFiles.Of(project, source), cancellationToken);
         if (!gathered.TryGetValue(out var content))
         {
             return Result<ProjectModelReport>.Failure(gathered.Problems);
@@ -45,4 +46,4 @@ public static class ValidateProjectModel
 /// <param name="Classes">The classes; empty for regression.</param>
 /// <param name="Warnings">What is worth knowing.</param>
 public sealed record ProjectModelReport(
-    string Model, int Rows, IReadOnlyList<FeatureSchema> Features, IReadOnlyList<string> Classes, IReadOnlyList<Problem> Warnings);
+    ModelName Model, int Rows, IReadOnlyList<FeatureSchema> Features, IReadOnlyList<string> Classes, IReadOnlyList<Problem> Warnings);
