@@ -31,12 +31,6 @@ public sealed class TrainingDataBuilder
 
     private Result<TrainingData> Build()
     {
-        CheckColumnNames();
-        if (_problems.Count > 0)
-        {
-            return Result<TrainingData>.Failure(_problems);
-        }
-
         var labelled = WithoutMissingLabels();
         if (labelled.RowCount < MinRows)
         {
@@ -61,34 +55,6 @@ public sealed class TrainingDataBuilder
         var schema = new ModelSchema(_spec.Task, _spec.Data.Label, [.. columns.Select(DescribeFeature)], classes);
         long[]? times = _spec.Data.Time is { } time ? ((TimestampColumn)labelled[time]).Ticks.ToArray() : null;
         return new TrainingData(new TrainingSet(schema, new Table(columns), targets), times, _warnings);
-    }
-
-    private void CheckColumnNames()
-    {
-        string known = string.Join(", ", _table.Columns.Take(20).Select(c => c.Name)) + (_table.Columns.Count > 20 ? ", ..." : "");
-        void Require(string name, string key, string code)
-        {
-            if (!_table.TryGetColumn(name, out _))
-            {
-                _problems.Add(new Problem(code, $"The data has no column '{name}', which {key} names. It has: {known}."));
-            }
-        }
-
-        Require(_spec.Data.Label, "data.label", "data.labelMissing");
-        foreach (string name in _spec.Data.Ignore)
-        {
-            Require(name, "data.ignore", "data.unknownColumn");
-        }
-
-        foreach (string name in _spec.Data.Features.Keys)
-        {
-            Require(name, "data.features", "data.unknownColumn");
-        }
-
-        if (_spec.Data.Time is { } time)
-        {
-            Require(time, "data.time", "data.unknownColumn");
-        }
     }
 
     private Table WithoutMissingLabels()
