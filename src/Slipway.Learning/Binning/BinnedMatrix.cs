@@ -1,0 +1,29 @@
+using Slipway.Learning.Featurizing;
+
+namespace Slipway.Learning.Binning;
+
+/// <summary>Features in bins, column-major. Immutable once built; safe to read from several threads.</summary>
+internal sealed class BinnedMatrix(IReadOnlyList<BinnedColumn> columns, int rowCount)
+{
+    private readonly BinnedColumn[] _columns = [.. columns];
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; } = rowCount;
+
+    /// <summary>The columns, one a feature.</summary>
+    public ReadOnlySpan<BinnedColumn> Columns => _columns;
+
+    /// <summary>Bins every feature.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="threads">How many threads to use; the result is the same for any number.</param>
+    public static BinnedMatrix Create(FeatureMatrix features, int threads)
+    {
+        var columns = new BinnedColumn[features.FeatureCount];
+        Parallel.For(
+            0,
+            columns.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            f => columns[f] = QuantileBinning.Bin(features.Column(f)));
+        return new BinnedMatrix(columns, features.RowCount);
+    }
+}

@@ -1,0 +1,83 @@
+using Slipway.Learning.Models;
+using Slipway.Learning.Tables;
+
+namespace Slipway.Learning.Featurizing;
+
+/// <summary>
+/// Fits features for linear models: standardised numbers with the mean where missing, indicators of missing values, one feature a word.
+/// What does not vary in the rows is left out; text is not used.
+/// </summary>
+internal static class LinearFeaturizing
+{
+    /// <summary>The most words of a column that get a feature of their own.</summary>
+    public const int MaxWords = 100;
+
+    /// <summary>Fits on all rows of the table.</summary>
+    public static Featurizer Fit(Table features)
+    {
+        var steps = new List<FittedStep>();
+        foreach (var column in features.Columns)
+        {
+            switch (column)
+            {
+                case NumberColumn:
+                    AddNumber(steps, column, part: null, column.Name);
+                    AddMissingIndicator(steps, column);
+                    break;
+                case TimestampColumn:
+                    foreach (var part in TimestampParts.All)
+                    {
+                        AddNumber(steps, column, part, TimestampParts.InputName(column.Name, part));
+                    }
+
+                    break;
+                case CategoryColumn category:
+                    AddWords(steps, category);
+                    break;
+            }
+        }
+
+        return new Featurizer(steps);
+    }
+
+    private static void AddNumber(List<FittedStep> steps, Column column, TimestampPart? part, string input)
+    {
+        var summary = NumberSummary.Of(ColumnValues.ToFloats(column, part));
+        float scale = (float)(1 / summary.StandardDeviation);
+        if (summary.Varies && float.IsFinite(scale) && scale > 0)
+        {
+            float mean = (float)summary.Mean;
+            steps.Add(new FittedStep(new NumberStep(input, mean, mean, scale), column.Name, part));
+        }
+    }
+
+    private static void AddMissingIndicator(List<FittedStep> steps, Column column)
+    {
+        int missing = CountMissing(column);
+        if (missing > 0 && missing < column.RowCount)
+        {
+            steps.Add(new FittedStep(new MissingIndicatorStep(column.Name), column.Name));
+        }
+    }
+
+    private static void AddWords(List<FittedStep> steps, CategoryColumn column)
+    {
+        var words = ColumnValues.FrequentWords(column, MaxWords);
+        bool varies = words.Length > 1 || (words.Length == 1 && column.Codes.ContainsAnyExcept(column.Codes[0]));
+        if (varies)
+        {
+            steps.Add(new FittedStep(new OneHotStep(column.Name, words), column.Name));
+        }
+    }
+
+    private static int CountMissing(Column column)
+    {
+        int missing = 0;
+        for (int i = 0; i < column.RowCount; i++)
+        {
+            missing += column.IsMissing(i) ? 1 : 0;
+        }
+
+        return missing;
+    }
+}

@@ -1,0 +1,13 @@
+using Slipway.Learning.Learners.Forest;
+using Slipway.Learning.Learners.Gbdt;
+using Slipway.Learning.Learners.Linear;
+using Slipway.Learning.Training;
+
+namespace Slipway.Learning.Learners;
+
+/// <summary>The trainers that come with Slipway.</summary>
+public static class BuiltInTrainers
+{
+    /// <summary>All of them: <c>gbdt</c>, <c>linear</c>, <c>forest</c>.</summary>
+    public static IReadOnlyList<ITrainer> All { get; } = [new GbdtTrainer(), new LinearTrainer(), new ForestTrainer()];
+}

@@ -1,0 +1,76 @@
+using Slipway.Learning.Featurizing;
+using Slipway.Learning.Models;
+using Slipway.Learning.Schemas;
+using Slipway.Learning.Training;
+
+namespace Slipway.Learning.Learners.Linear;
+
+/// <summary>Standardised rows, ready for any number of linear fits.</summary>
+internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, FeatureMatrix features, TrainerOptions options) : ITrainingSession
+{
+    /// <summary>The closed form takes time in the cube of the features, and is left to fewer than these.</summary>
+    private const int MaxClosedFormFeatures = 1500;
+
+    /// <summary>The gradient that counts as zero, for each row and for few rows.</summary>
+    private const double GradientTolerancePerRow = 1e-8, MinGradientTolerance = 1e-5;
+
+    /// <inheritdoc/>
+    public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
+    {
+        double l2 = Math.Max(0, parameters.Get(LinearTrainer.L2Range));
+        var (fitted, scoreCount, link) = data.Schema.Task switch
+        {
+            LearningTask.Regression => (FitNumbers(l2, cancellationToken), 1, OutputLink.Identity),
+            LearningTask.Binary => (Minimize(new LogisticLoss(), data.Targets, l2, cancellationToken), 1, OutputLink.Logistic),
+            _ => (
+                Minimize(new SoftmaxLoss(data.Schema.Classes.Count), data.Targets, l2, cancellationToken),
+                data.Schema.Classes.Count,
+                OutputLink.Softmax),
+        };
+        int weightCount = scoreCount * features.FeatureCount;
+        var weights = Array.ConvertAll(fitted[..weightCount], Float32.FromDouble);
+        var intercepts = Array.ConvertAll(fitted[weightCount..], Float32.FromDouble);
+        return new LinearTrainedModel(data.Schema, featurizer, new LinearModel(weights, intercepts, link), Contributions(fitted, scoreCount));
+    }
+
+    private double[] FitNumbers(double l2, CancellationToken cancellationToken)
+    {
+        var scale = TargetScale.Of(data.Targets);
+        var targets = scale.Standardize(data.Targets);
+        var fitted = features.FeatureCount <= MaxClosedFormFeatures
+            ? RidgeSolver.Solve(features, targets, l2, options.Threads, cancellationToken)
+            : Minimize(new SquaredLoss(), targets, l2, cancellationToken);
+        for (int p = 0; p < fitted.Length; p++)
+        {
+            fitted[p] *= scale.Deviation;
+        }
+
+        fitted[^1] += scale.Mean;
+        return fitted;
+    }
+
+    private double[] Minimize(LinearLoss loss, double[] targets, double l2, CancellationToken cancellationToken)
+    {
+        var penalized = new PenalizedLoss(features, targets, loss, l2, options.Threads);
+        var parameters = new double[penalized.ParameterCount];
+        double tolerance = Math.Max(MinGradientTolerance, GradientTolerancePerRow * targets.Length);
+        Lbfgs.Minimize(penalized.Evaluate, parameters, tolerance, cancellationToken);
+        return parameters;
+    }
+
+    /// <summary>The absolute weights, as if every feature had the deviation 1.</summary>
+    private double[] Contributions(double[] fitted, int scoreCount)
+    {
+        var contributions = new double[features.FeatureCount];
+        for (int f = 0; f < contributions.Length; f++)
+        {
+            double deviation = NumberSummary.Of(features.Column(f)).StandardDeviation;
+            for (int k = 0; k < scoreCount; k++)
+            {
+                contributions[f] += Math.Abs(fitted[(k * contributions.Length) + f]) * deviation;
+            }
+        }
+
+        return contributions;
+    }
+}
