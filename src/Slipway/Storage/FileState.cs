@@ -11,20 +11,14 @@ internal readonly record struct FileState(long Ticks, long Length)
     public static FileState? Of(string file)
     {
         var info = new FileInfo(file);
-        return info.Exists ? Of(info) : null;
+        return info.Exists ? Read(info) : null;
     }
 
-    /// <summary>The state of a listed file; null when it vanished.</summary>
+    /// <summary>The state now of a file listed earlier; null when it vanished.</summary>
     public static FileState? Of(FileInfo file)
     {
-        try
-        {
-            return new FileState(file.LastWriteTimeUtc.Ticks, file.Length);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
+        file.Refresh();
+        return Read(file);
     }
 
     /// <summary>The state of an open file, whatever its name stands for by now.</summary>
@@ -49,5 +43,17 @@ internal readonly record struct FileState(long Ticks, long Length)
         }
 
         throw new IOException($"The file system of '{file.Name}' does not keep write times, so changes could not be told apart; use another volume.");
+    }
+
+    private static FileState? Read(FileInfo file)
+    {
+        try
+        {
+            return new FileState(file.LastWriteTimeUtc.Ticks, file.Length);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 }
