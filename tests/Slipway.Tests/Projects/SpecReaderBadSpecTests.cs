@@ -20,7 +20,7 @@ public sealed class SpecReaderBadSpecTests
     [InlineData("data/wine.csv", "data/../../wine.csv", 4, 11, "spec.badSource", "'..' leaves")]
     [InlineData("data/wine.csv", "data\\wine.csv", 4, 11, "spec.badSource", "write /")]
     [InlineData("data/wine.csv", "data/wine.xlsx", 4, 11, "spec.badSource", ".csv.gz")]
-    [InlineData("data/wine.csv", "*/wine.csv", 4, 11, "spec.syntax", "quotes")]
+    [InlineData("data/wine.csv", "*/wine.csv", 4, 11, "spec.anchor", "quotes")]
     [InlineData("data/wine.csv", "'*/wine.csv'", 4, 11, "spec.badSource", "last segment")]
     [InlineData("data/wine.csv", "'blob:wine.csv'", 4, 11, "spec.badSource", "container")]
     [InlineData("data/wine.csv", "'blob:UPPER/wine.csv'", 4, 11, "spec.badSource", "container")]
@@ -30,7 +30,7 @@ public sealed class SpecReaderBadSpecTests
     [InlineData("target", "!!str target", 5, 10, "spec.tag", "is a tag")]
     [InlineData("  label: target", "\tlabel: target", 5, 1, "spec.syntax", "tab")]
     [InlineData("  label: target", " label: target", 5, 2, "spec.syntax", "indent")]
-    [InlineData("  label: target", "  label: 'target", 6, 1, "spec.syntax", "quote")]
+    [InlineData("  label: target", "  label: 'target", 5, 10, "spec.syntax", "quote")]
     public void Read_OneFaultInTheMinimum_IsReported(string good, string bad, int line, int column, string code, string message) =>
         AssertReported(SpecTexts.Minimal.Replace(good, bad), line, column, code, message);
 

@@ -31,17 +31,38 @@ internal static class YamlSyntax
         return false;
     }
 
-    public static string Explain(string text, YamlException exception)
+    /// <summary>Reports why the parser stopped.</summary>
+    public static void Report(string text, YamlException exception, SpecProblems problems)
     {
-        string line = text.Split('\n').ElementAtOrDefault((int)Math.Max(0, exception.Start.Line - 1)) ?? "";
-        string indent = line[..^line.TrimStart().Length];
-        if (indent.Contains('\t'))
+        long line = Math.Max(1, exception.Start.Line);
+        if (FindIndentByTab(text.Split('\n'), line) is { } tab)
         {
-            return "The line is indented with a tab, but YAML allows only spaces; replace each tab with two spaces.";
+            problems.Add(
+                SpecCodes.Syntax, tab.LineNumber, tab.ColumnNumber,
+                "The line is indented with a tab, but YAML allows only spaces; replace each tab with two spaces.");
+            return;
         }
 
         string reason = exception.Message.TrimEnd('.', ' ');
-        return $"This is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}. Check the indent of the line and the line above, close every "
-            + "bracket and quote, and put text with any of : # > * & % @ in quotes, such as \">= 0.95\".";
+        problems.Add(
+            SpecCodes.Syntax, line, (int)Math.Max(1, exception.Start.Column),
+            $"This is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}. Check the indent of the line and the line above, close every "
+            + "bracket and quote, and put text with any of : # > * & % @ in quotes, such as \">= 0.95\".");
+    }
+
+    // The parser takes the tab for a part of the value above, and complains there.
+    private static (long LineNumber, int ColumnNumber)? FindIndentByTab(string[] lines, long lineNumber)
+    {
+        for (long index = lineNumber - 1; index < Math.Min(lines.Length, lineNumber + 1); index++)
+        {
+            string line = lines[index];
+            int tab = line.AsSpan(0, line.Length - line.TrimStart().Length).IndexOf('\t');
+            if (tab >= 0)
+            {
+                return (index + 1, tab + 1);
+            }
+        }
+
+        return null;
     }
 }

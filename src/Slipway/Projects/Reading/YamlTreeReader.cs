@@ -30,7 +30,7 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            problems.Add(SpecCodes.Syntax, Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), YamlSyntax.Explain(text, e));
+            YamlSyntax.Report(text, e, problems);
             return null;
         }
     }
@@ -63,7 +63,8 @@ internal sealed class YamlTreeReader
         if (depth > MaxDepth)
         {
             _problems.Add(
-                SpecCodes.TooDeep, line, column, $"Values are nested more than {MaxDepth} deep, but a spec needs 4 at most; remove brackets or indents.");
+                SpecCodes.TooDeep, line, column,
+                $"Values are nested more than {MaxDepth} deep, but a spec needs 4 at most; remove brackets or indents.");
             throw new TooDeepException();
         }
 
