@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Slipway.Learning.Results;
+using Slipway.Learning.Tables;
+
+namespace Slipway.Learning.Profiles;
+
+/// <summary>
+/// What is kept of a data set as reference for monitoring: each column's counts, moments and distribution, and the correlations. Its size
+/// depends on the columns, not on the rows: at most about 20 KB a column. Holds up to 1000 words a category column, so it is as
+/// confidential as they are. Immutable; safe to read from several threads.
+/// </summary>
+public sealed class DatasetProfile
+{
+    private readonly Dictionary<string, ColumnProfile> _byName;
+
+    internal DatasetProfile(long rowCount, IReadOnlyList<ColumnProfile> columns, CorrelationMatrix correlations)
+    {
+        (RowCount, Columns, Correlations) = (rowCount, columns, correlations);
+        _byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The number of rows.</summary>
+    public long RowCount { get; }
+
+    /// <summary>The columns, in the order of the table.</summary>
+    public IReadOnlyList<ColumnProfile> Columns { get; }
+
+    /// <summary>The correlations between numeric columns.</summary>
+    public CorrelationMatrix Correlations { get; }
+
+    /// <summary>The profile of a table that is in memory.</summary>
+    public static DatasetProfile Of(Table table)
+    {
+        var builder = new DatasetProfileBuilder();
+        builder.Add(table);
+        return builder.Build();
+    }
+
+    /// <summary>The profile of all rows of several profiles, as one pass over them would give it within the bounds of the sketches.</summary>
+    /// <param name="profiles">At least one; all with the same columns, in the same order.</param>
+    /// <exception cref="ArgumentException">None, or their columns differ.</exception>
+    public static DatasetProfile Merge(IReadOnlyList<DatasetProfile> profiles)
+    {
+        var builder = new DatasetProfileBuilder();
+        foreach (var profile in profiles)
+        {
+            builder.Add(profile);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
+    /// <param name="bytes">Any bytes; those that no profile has are refused.</param>
+    /// <returns>The profile, or <c>profile.malformed</c> or <c>profile.versionUnknown</c>.</returns>
+    public static Result<DatasetProfile> Deserialize(ReadOnlySpan<byte> bytes) => ProfileFormat.Read(bytes);
+
+    /// <summary>The profile as bytes; equal profiles give equal bytes.</summary>
+    public byte[] Serialize() => ProfileFormat.Write(this);
+
+    /// <summary>Gives the column of that name, if there is one.</summary>
+    public bool TryGetColumn(string name, [NotNullWhen(true)] out ColumnProfile? column) => _byName.TryGetValue(name, out column);
+}
