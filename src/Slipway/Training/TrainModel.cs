@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Slipway.Datasets;
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Profiles;
 using Slipway.Learning.Results;
 using Slipway.Learning.Search;
 using Slipway.Learning.Training;
@@ -210,7 +211,7 @@ public sealed class TrainModel(
                 TrainingRows = train.RowCount,
                 TestRows = test.RowCount,
                 Lineage = run.Lineage,
-                ReferenceProfile = ReferenceProfiles.Build(train),
+                ReferenceProfile = DatasetProfile.Of(train.Features).Serialize(),
                 SpecText = command.SpecText,
             },
             command.Actor,
