@@ -4,6 +4,7 @@ namespace Slipway.Storage;
 /// Named byte strings in containers: a folder on a laptop, Azure Blob in the cloud. Safe for several threads and several processes.
 /// A put is atomic: readers see the old content or the new, also after a crash.
 /// </summary>
+/// <remarks>A key is never also the folder of another: where <c>a</c> is an object, <c>a/b</c> is not, because folders cannot hold both.</remarks>
 public interface IObjectStore
 {
     /// <summary>Reads a whole object; <see langword="null"/> when there is none. For objects that fit in memory.</summary>
@@ -12,7 +13,10 @@ public interface IObjectStore
     /// <summary>What a listing would say of an object; <see langword="null"/> when there is none.</summary>
     Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken);
 
-    /// <summary>Opens an object for streaming, from a byte offset; <see langword="null"/> when there is none. The caller disposes it.</summary>
+    /// <summary>
+    /// Opens an object for streaming, from a byte offset; <see langword="null"/> when there is none. At or behind the end the stream is empty.
+    /// The caller disposes it.
+    /// </summary>
     Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken);
 
     /// <summary>Writes a whole object from memory.</summary>
@@ -23,7 +27,15 @@ public interface IObjectStore
     /// <returns>The mark of the new state, or <see langword="null"/> when the condition did not hold and nothing was written.</returns>
     Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken);
 
-    /// <summary>Adds bytes at the end of an object that was made by appending, and makes it when there is none. Each call is atomic.</summary>
+    /// <summary>
+    /// Adds whole lines at the end of an object that was made by appending, and makes it when there is none. Calls never mix.
+    /// A crash in the middle of a call may leave a part of its lines, the last of them torn: readers pass over a last line without a line feed,
+    /// and the next append first cuts it off.
+    /// </summary>
+    /// <param name="path">The object's name.</param>
+    /// <param name="content">One or more lines; the last one too ends with a line feed.</param>
+    /// <param name="cancellationToken">Ends the call early, before anything is written.</param>
+    /// <exception cref="ArgumentException">The content does not end with a line feed.</exception>
     Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Deletes an object.</summary>

@@ -21,7 +21,7 @@ public readonly record struct ObjectPath
     /// <summary>The container: 3 to 63 lower-case letters, digits and single hyphens.</summary>
     public string Container { get; }
 
-    /// <summary>The key: segments separated by <c>/</c>, none of them empty, <c>.</c> or <c>..</c>, without control characters or backslashes.</summary>
+    /// <summary>The key: segments separated by <c>/</c>, none of them empty or starting with a dot, without control characters or backslashes.</summary>
     public string Key { get; }
 
     /// <summary>Why a container and a key cannot name an object, or <see langword="null"/> when they can.</summary>
@@ -42,9 +42,9 @@ public readonly record struct ObjectPath
             return "A key has no control characters and no backslashes.";
         }
 
-        // Windows folders drop a final dot or space, which would make two keys one file.
-        return key.Split('/').Any(s => s.Length == 0 || s[^1] is '.' or ' ')
-            ? "A key's segments, between slashes, are not empty and do not end with a dot or a space."
+        // Windows folders drop a final dot or space, which would make two keys one file; what starts with a dot belongs to tools (.DS_Store).
+        return key.Split('/').Any(s => s.Length == 0 || s[0] == '.' || s[^1] is '.' or ' ')
+            ? "A key's segments, between slashes, are not empty, do not start with a dot and do not end with a dot or a space."
             : null;
     }
 

@@ -1,0 +1,14 @@
+namespace Slipway.Audit;
+
+/// <summary>The words for what was done, in <see cref="AuditEntry.Action"/>.</summary>
+public static class AuditActions
+{
+    /// <summary>A model version was registered.</summary>
+    public const string VersionRegistered = "version.registered";
+
+    /// <summary>An alias was pointed at a version.</summary>
+    public const string AliasPromoted = "alias.promoted";
+
+    /// <summary>An alias was pointed back at the version that it had before.</summary>
+    public const string AliasRolledBack = "alias.rolledBack";
+}

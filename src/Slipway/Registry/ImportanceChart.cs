@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Slipway.Registry;
+
+/// <summary>Draws feature importance as bars in SVG. Each bar has its name and its share as text, so the chart can be read without seeing it.</summary>
+internal static class ImportanceChart
+{
+    private const int Width = 720;
+    private const int RowHeight = 24;
+    private const int BarLeft = 300;
+    private const int BarMaxWidth = 340;
+
+    public static void Write(HtmlText page, IReadOnlyList<KeyValuePair<string, double>> bars)
+    {
+        double largest = bars.Max(b => b.Value);
+        page.Raw(string.Create(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-labelledby=\"importance\" viewBox=\"0 0 {Width} {bars.Count * RowHeight}\">\n"))
+            .Raw("<title id=\"importance\">").Text("Share of each feature: " + string.Join(", ", bars.Select(b => $"{HtmlText.Clip(b.Key)} {Share(b.Value)}")))
+            .Raw("</title>\n");
+        for (int row = 0; row < bars.Count; row++)
+        {
+            double width = largest > 0 ? Math.Max(0, bars[row].Value) / largest * BarMaxWidth : 0;
+            int top = row * RowHeight;
+            page.Raw(string.Create(CultureInfo.InvariantCulture, $"<text x=\"{BarLeft - 8}\" y=\"{top + 17}\" text-anchor=\"end\">"))
+                .Text(HtmlText.Clip(bars[row].Key))
+                .Raw(string.Create(CultureInfo.InvariantCulture, $"</text><rect x=\"{BarLeft}\" y=\"{top + 4}\" width=\"{width:0.#}\" height=\"{RowHeight - 8}\"/>"))
+                .Raw(string.Create(CultureInfo.InvariantCulture, $"<text x=\"{BarLeft + width + 6:0.#}\" y=\"{top + 17}\">"))
+                .Text(Share(bars[row].Value)).Raw("</text>\n");
+        }
+
+        page.Raw("</svg>\n");
+    }
+
+    private static string Share(double value) => (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+}
