@@ -8,7 +8,8 @@ namespace Slipway.Web.Health;
 /// <summary>What orchestrators ask: whether the process runs, and whether it has models to answer with.</summary>
 internal static class HealthEndpoints
 {
-    public static IResult Live() => Results.Json(new { status = "live" });
+    public static Task LiveAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(new { status = "live" }, JsonSerializerOptions.Web, context.RequestAborted);
 
     /// <summary>503 until the registry has been read once; after that 200, with the models whose newest champion does not load.</summary>
     public static async Task ReadyAsync(HttpContext context, ModelCatalog catalog)

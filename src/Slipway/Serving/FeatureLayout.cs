@@ -51,9 +51,10 @@ internal sealed class FeatureLayout
     /// <summary>The feature of that name, or -1.</summary>
     public int Find(ReadOnlySpan<char> name) => _indexes.TryGetValue(name, out int index) ? index : -1;
 
-    /// <summary>The text as a string; without an allocation when the model knows the word.</summary>
+    /// <summary>The text as a string, trimmed as in training; without an allocation when the model knows the word.</summary>
     public string Intern(int featureIndex, ReadOnlySpan<char> text)
     {
+        text = text.Trim(" \t");
         if (text.IsEmpty)
         {
             return "";
@@ -67,7 +68,7 @@ internal sealed class FeatureLayout
     {
         if (value.ValueSpan.Length > StackChars)
         {
-            return value.GetString()!;
+            return value.GetString()!.Trim(' ', '\t');
         }
 
         Span<char> text = stackalloc char[StackChars];

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Slipway.Learning.Schemas;
+using Slipway.Learning.Tables;
 
 namespace Slipway.Serving;
 
@@ -29,17 +29,27 @@ internal static class InputValues
         return null;
     }
 
-    public static InputRule? SetBoolean(ReadOnlySpan<char> text, int featureIndex, FeatureBatch batch)
+    /// <returns>The rule that the value breaks, if any.</returns>
+    public static InputRule? SetBoolean(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
     {
-        if (!bool.TryParse(text, out bool value)) return InputRule.WrongType;
+        if (!ValueParser.TryParseBoolean(utf8, out bool value))
+        {
+            return InputRule.WrongType;
+        }
+
         batch.SetNumber(featureIndex, value ? 1 : 0);
         return null;
     }
 
-    public static InputRule? SetTimestamp(ReadOnlySpan<char> text, int featureIndex, FeatureBatch batch)
+    /// <returns>The rule that the value breaks, if any.</returns>
+    public static InputRule? SetTimestamp(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
     {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var t)) return InputRule.NotATimestamp;
-        batch.SetTicks(featureIndex, t.UtcTicks);
+        if (!ValueParser.TryParseTimestamp(utf8, out long ticks))
+        {
+            return InputRule.NotATimestamp;
+        }
+
+        batch.SetTicks(featureIndex, ticks);
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace Slipway.Serving;
 /// <summary>Reads one JSON value into the last row of a batch, by the type of its feature.</summary>
 internal static class JsonValueReader
 {
-    private const int StackChars = 64;
+    private const int MaxStack = 64;
 
     /// <returns>The rule that the value breaks, if any.</returns>
     public static InputRule? Read(ref Utf8JsonReader reader, FeatureLayout layout, int featureIndex, FeatureBatch batch)
@@ -56,8 +56,8 @@ internal static class JsonValueReader
             case JsonTokenType.Number when reader.TryGetDouble(out double number) && number is 0 or 1:
                 batch.SetNumber(featureIndex, (float)number);
                 return null;
-            case JsonTokenType.String when reader.ValueSpan.Length <= StackChars:
-                Span<char> text = stackalloc char[StackChars];
+            case JsonTokenType.String when reader.ValueSpan.Length <= MaxStack:
+                Span<byte> text = stackalloc byte[MaxStack];
                 return InputValues.SetBoolean(text[..reader.CopyString(text)], featureIndex, batch);
             default:
                 return InputRule.WrongType;
@@ -76,12 +76,12 @@ internal static class JsonValueReader
             return feature.AllowsMissing ? null : InputRule.Null;
         }
 
-        if (reader.ValueSpan.Length > StackChars)
+        if (reader.ValueSpan.Length > MaxStack)
         {
             return InputRule.NotATimestamp;
         }
 
-        Span<char> text = stackalloc char[StackChars];
+        Span<byte> text = stackalloc byte[MaxStack];
         return InputValues.SetTimestamp(text[..reader.CopyString(text)], featureIndex, batch);
     }
 
@@ -107,12 +107,12 @@ internal static class JsonValueReader
 
     private static string InternNumber(ReadOnlySpan<byte> digits, FeatureLayout layout, int featureIndex)
     {
-        if (digits.Length > StackChars)
+        if (digits.Length > MaxStack)
         {
             return Encoding.ASCII.GetString(digits);
         }
 
-        Span<char> text = stackalloc char[StackChars];
+        Span<char> text = stackalloc char[MaxStack];
         return layout.Intern(featureIndex, text[..Encoding.ASCII.GetChars(digits, text)]);
     }
 }

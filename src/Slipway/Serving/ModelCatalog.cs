@@ -25,6 +25,12 @@ public sealed class ModelCatalog : IDisposable
     private readonly SemaphoreSlim _refreshing = new(1);
     private volatile FrozenDictionary<string, CatalogEntry>? _entries;
 
+    /// <summary>Makes an empty catalog of a registry; <see cref="RefreshAsync(CancellationToken)"/> fills it.</summary>
+    public ModelCatalog(ModelRegistry registry, TimeProvider time)
+        : this(new RegistrySource(registry), time)
+    {
+    }
+
     internal ModelCatalog(IModelSource source, TimeProvider time)
     {
         (_source, _time) = (source, time);
@@ -50,8 +56,7 @@ public sealed class ModelCatalog : IDisposable
             foreach (var model in await _source.ListModelsAsync(cancellationToken).ConfigureAwait(false))
             {
                 var former = before.GetValueOrDefault(model.Value);
-                var entry = await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false);
-                after.Add(model.Value, entry);
+                after.Add(model.Value, await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false));
             }
 
             _entries = after.ToFrozenDictionary(StringComparer.Ordinal);
@@ -95,7 +100,8 @@ public sealed class ModelCatalog : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _refreshing.Dispose();
 
-    internal static Problem NotFound(string model) => ModelName.TryParse(model, out var name)
+    /// <summary>Why a model of that name is not found: there is none, or the text is no name.</summary>
+    public static Problem NotFound(string model) => ModelName.TryParse(model, out var name)
         ? new Problem("serving.modelNotFound", $"There is no model '{name}'. GET /api/models lists those that there are.")
         : new Problem("serving.nameInvalid", $"The model's name in the path is none: it is {ModelName.Rule}.");
 
@@ -121,7 +127,7 @@ public sealed class ModelCatalog : IDisposable
     private async Task<CatalogEntry> RefreshAsync(
         ModelName model, CatalogEntry? former, List<CatalogChange> changes, CancellationToken cancellationToken)
     {
-        var read = await _source.GetAliasesAsync(model, cancellationToken).ConfigureAwait(false);
+        var read = await TryAsync(() => _source.GetAliasesAsync(model, cancellationToken), model).ConfigureAwait(false);
         if (!read.TryGetValue(out var aliases))
         {
             var kept = (former ?? new CatalogEntry(model, FrozenDictionary<string, int>.Empty, null, [])) with { Faults = read.Problems };
@@ -145,11 +151,24 @@ public sealed class ModelCatalog : IDisposable
             return entry with { Faults = former.Faults, RetryAt = former.RetryAt };
         }
 
-        var loaded = await _source.LoadAsync(model, wanted, cancellationToken).ConfigureAwait(false);
+        var loaded = await TryAsync(() => _source.LoadAsync(model, wanted, cancellationToken), model).ConfigureAwait(false);
         entry = loaded.TryGetValue(out var champion)
             ? entry with { Champion = champion }
             : entry with { Faults = loaded.Problems, RetryAt = now + RetryDelay };
         return Note(entry, former, wanted, changes);
+    }
+
+    /// <summary>One damaged model must not keep the others from being refreshed.</summary>
+    private static async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> read, ModelName model)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return new Problem("store.unreadable", $"Model '{model}' cannot be read from the store: {e.Message}");
+        }
     }
 
     private static CatalogEntry Note(CatalogEntry entry, CatalogEntry? former, int? wanted, List<CatalogChange> changes)
