@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Slipway.Serving;
+using Slipway.Web.Problems;
+
+namespace Slipway.Web.Health;
+
+/// <summary>What orchestrators ask: whether the process runs, and whether it has models to answer with.</summary>
+internal static class HealthEndpoints
+{
+    public static Task LiveAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(new { status = "live" }, JsonSerializerOptions.Web, context.RequestAborted);
+
+    /// <summary>503 until the registry has been read once; after that 200, with the models whose newest champion does not load.</summary>
+    public static async Task ReadyAsync(HttpContext context, ModelCatalog catalog)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!catalog.IsReady)
+        {
+            await ProblemResponse.WriteAsync(context, "serving.notReady", "The models are being loaded. Ask again in a moment.");
+            return;
+        }
+
+        var faults = catalog.Entries.Where(e => e.Faults.Count > 0).Select(e => new
+        {
+            model = e.Model.Value,
+            serves = e.Champion?.Manifest.Version,
+            wanted = e.Aliases.TryGetValue(ModelCatalog.ChampionAlias, out int version) ? version : (int?)null,
+            problems = e.Faults.Select(f => new { code = f.Code, detail = f.Message }),
+        });
+        await context.Response.WriteAsJsonAsync(
+            new { status = "ready", models = catalog.Entries.Count, faults }, JsonSerializerOptions.Web, context.RequestAborted);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Http;
+using Slipway.Serving;
+
+namespace Slipway.Web.Pages;
+
+/// <summary><c>GET /</c>: what serves here and how to call it. One page without scripts.</summary>
+internal static class IndexPage
+{
+    private const string Style = """
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a2330; background: #fff }
+        table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d5dbe3; vertical-align: top }
+        pre { background: #f2f5f8; padding: .8rem; overflow-x: auto; border-radius: 4px } a { color: #0b5cad }
+        @media (prefers-color-scheme: dark) { body { color: #e4e9ef; background: #12181f } pre { background: #1d2630 } th, td { border-color: #33404e } a { color: #7ab8f5 } }
+        """;
+
+    public static async Task GetAsync(HttpContext context, ModelCatalog catalog)
+    {
+        byte[] html = Encoding.UTF8.GetBytes(Render(catalog.Entries, $"{context.Request.Scheme}://{context.Request.Host}"));
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = PagePolicy.NoScripts;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentLength = html.Length;
+        await context.Response.Body.WriteAsync(html, context.RequestAborted);
+    }
+
+    internal static string Render(IReadOnlyList<CatalogEntry> entries, string address)
+    {
+        var html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Slipway</title>")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>").Append(Style)
+            .Append("</style></head><body><main><h1>Slipway</h1>");
+        if (entries.Count == 0)
+        {
+            html.Append("<p>No model is registered yet. Run <code>slipway train</code> in a project, and it appears here.</p>");
+        }
+        else
+        {
+            AppendTable(html, entries);
+            foreach (var entry in entries)
+            {
+                AppendCall(html, entry, address);
+            }
+        }
+
+        return html.Append("</main></body></html>\n").ToString();
+    }
+
+    private static void AppendTable(StringBuilder html, IReadOnlyList<CatalogEntry> entries)
+    {
+        html.Append("<table><thead><tr><th>Model</th><th>Champion</th><th>Metrics on held-out rows</th><th>Card</th></tr></thead><tbody>");
+        foreach (var entry in entries)
+        {
+            html.Append("<tr><td><a href=\"/api/models/").Append(entry.Model).Append("\">").Append(entry.Model).Append("</a></td>");
+            if (entry.Champion?.Manifest is { } manifest)
+            {
+                string metrics = string.Join(", ", manifest.Metrics
+                    .OrderBy(m => m.Key, StringComparer.Ordinal)
+                    .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}")));
+                html.Append(CultureInfo.InvariantCulture, $"<td>version {manifest.Version}</td><td>{Encode(metrics)}</td>")
+                    .Append(CultureInfo.InvariantCulture, $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td></tr>");
+            }
+            else
+            {
+                html.Append("<td>none</td><td></td><td></td></tr>");
+            }
+        }
+
+        html.Append("</tbody></table>");
+    }
+
+    private static void AppendCall(StringBuilder html, CatalogEntry entry, string address)
+    {
+        if (entry.Champion?.Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        string body = ExampleRow.Make(manifest.Schema).ToJsonString(ReadableJson).Replace("'", "'\\''", StringComparison.Ordinal);
+        string call = $"curl {address}/api/models/{entry.Model}/predict -H 'Content-Type: application/json' -d '{body}'";
+        html.Append(CultureInfo.InvariantCulture, $"<h2>Call {entry.Model}</h2><pre>{Encode(call)}</pre>");
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,8 @@
+namespace Slipway.Web.Pages;
+
+/// <summary>The content security policies of pages.</summary>
+internal static class PagePolicy
+{
+    /// <summary>For pages that are one file: their own styles and inline images, nothing else.</summary>
+    public const string NoScripts = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Slipway.Learning.Schemas;
+using Slipway.Serving;
+
+namespace Slipway.Web.Predicting;
+
+/// <summary>Writes answers as CSV (RFC 4180): a header, then a line a row.</summary>
+internal static class PredictionCsv
+{
+    public static void Write(IBufferWriter<byte> output, Predictions predictions, Guid firstId)
+    {
+        bool isRegression = predictions.Schema.Task == LearningTask.Regression;
+        Write(output, isRegression ? "id,value" : "id,label");
+        foreach (string name in predictions.Schema.Classes)
+        {
+            Write(output, ",");
+            Write(output, Field("probability_" + name));
+        }
+
+        Write(output, "\r\n");
+        for (int row = 0; row < predictions.RowCount; row++)
+        {
+            Write(output, PredictionId.OfRow(firstId, row).ToString());
+            if (!isRegression)
+            {
+                Write(output, ",");
+                Write(output, Field(predictions.Schema.Classes[predictions.LabelIndex(row)]));
+            }
+
+            foreach (float value in predictions.Row(row))
+            {
+                Write(output, string.Create(CultureInfo.InvariantCulture, $",{value}"));
+            }
+
+            Write(output, "\r\n");
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
+
+    private static string Field(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

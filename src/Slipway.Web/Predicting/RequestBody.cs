@@ -1,0 +1,77 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace Slipway.Web.Predicting;
+
+/// <summary>A whole request body in a pooled buffer. Dispose gives the buffer back.</summary>
+internal readonly struct RequestBody : IDisposable
+{
+    // A client that announces much and sends little must not cost much.
+    private const int MaxFirstBuffer = 64 * 1024;
+
+    private readonly byte[]? _buffer;
+
+    private RequestBody(byte[]? buffer, int length) => (_buffer, Length) = (buffer, length);
+
+    public int Length { get; }
+
+    /// <summary>Whether the body is larger than allowed; then it is not here.</summary>
+    public bool IsTooLarge => _buffer is null;
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
+
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            return default;
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
+        int length = 0;
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            {
+                length += read;
+                if (length > maxBytes)
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    return default;
+                }
+
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+
+        return new RequestBody(buffer, length);
+    }
+
+    /// <summary>The bytes as a stream, valid until disposal.</summary>
+    public MemoryStream OpenRead() => new(_buffer!, 0, Length, writable: false);
+
+    public void Dispose()
+    {
+        if (_buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Slipway.Learning.Results;
+using Slipway.Results;
+using Slipway.Serving;
+
+namespace Slipway.Web.Problems;
+
+/// <summary>Writes problem details (RFC 9457): the first failure is the problem, all failures are listed.</summary>
+internal static class ProblemResponse
+{
+    public const string ContentType = "application/problem+json";
+
+    public static Task WriteAsync(HttpContext context, string code, string detail) => WriteAsync(context, [new ProblemError(code, detail)], 1);
+
+    public static Task WriteAsync(HttpContext context, IReadOnlyList<Problem> problems) =>
+        WriteAsync(context, [.. problems.Select(p => new ProblemError(p.Code, p.Message))], problems.Count);
+
+    /// <summary>Writes what a reader of rows found.</summary>
+    public static Task WriteAsync(HttpContext context, InputReport report)
+    {
+        var errors = report.Problems.Select(p => new ProblemError(p.Code, p.Message, Pointer(p, report.IsSingleRow)));
+        return WriteAsync(context, [.. errors], report.ProblemCount);
+    }
+
+    private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
+    {
+        int status = ErrorTable.Find(errors[0].Code).HttpStatus;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, status, errors, errorCount);
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = buffer.WrittenCount;
+        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter writer, int status, ProblemError[] errors, int errorCount)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "urn:slipway:problem:" + errors[0].Code);
+        writer.WriteString("title", Title(status));
+        writer.WriteNumber("status", status);
+        writer.WriteString("code", errors[0].Code);
+        writer.WriteString("detail", errors[0].Detail);
+        writer.WriteNumber("errorCount", errorCount);
+        writer.WriteStartArray("errors");
+        foreach (var error in errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", error.Code);
+            writer.WriteString("detail", error.Detail);
+            if (error.Pointer is { } pointer)
+            {
+                writer.WriteString("pointer", pointer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static string? Pointer(InputProblem problem, bool isSingleRow)
+    {
+        if (problem.RowIndex < 0)
+        {
+            return null;
+        }
+
+        string row = isSingleRow ? "" : "/" + problem.RowIndex.ToString(CultureInfo.InvariantCulture);
+        return problem.Feature is { } feature ? $"{row}/{feature.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}" : row;
+    }
+
+    private static string Title(int status) => status switch
+    {
+        400 => "The request is malformed.",
+        404 => "There is no such thing.",
+        405 => "The method is not allowed here.",
+        408 => "The request took too long to arrive.",
+        409 => "The request conflicts with another change.",
+        413 => "The request is too large.",
+        415 => "The content type is not accepted.",
+        422 => "The request is refused.",
+        429 => "There are too many requests.",
+        503 => "The service cannot answer now.",
+        _ => "The server failed.",
+    };
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Slipway.Audit;
+using Slipway.Registry;
+using Slipway.Serving;
+using Slipway.Storage;
+using Slipway.Web.Health;
+using Slipway.Web.Models;
+using Slipway.Web.Pages;
+using Slipway.Web.Predicting;
+using Slipway.Web.Problems;
+
+namespace Slipway.Web;
+
+/// <summary>The HTTP API, for any ASP.NET Core host.</summary>
+public static class SlipwayEndpoints
+{
+    /// <summary>Adds what the endpoints need. The host adds a <see cref="TimeProvider"/> of its own before, if it has one.</summary>
+    public static IServiceCollection AddSlipway(this IServiceCollection services, IObjectStore store, SlipwayWebOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPredictionIds, Version7PredictionIds>();
+        services.AddSingleton(options);
+        services.AddSingleton(store);
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PredictEndpoint>();
+        services.AddSingleton<ModelEndpoints>();
+        services.AddSingleton<PromotionEndpoints>();
+        services.AddHostedService<CatalogRefresher>();
+        return services;
+    }
+
+    /// <summary>Gives failures that no endpoint answers the shape of all others. Goes first in the pipeline.</summary>
+    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
+
+    /// <summary>Maps all endpoints.</summary>
+    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var catalog = services.GetRequiredService<ModelCatalog>();
+        var models = services.GetRequiredService<ModelEndpoints>();
+        var promotions = services.GetRequiredService<PromotionEndpoints>();
+
+        endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
+        endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
+        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
+        endpoints.MapGet("/api/models", models.ListAsync);
+        endpoints.MapGet("/api/models/{model}", models.GetAsync);
+        endpoints.MapGet("/api/models/{model}/schema", models.GetSchemaAsync);
+        endpoints.MapGet("/api/models/{model}/versions/{version}", models.GetVersionAsync);
+        endpoints.MapGet("/api/models/{model}/versions/{version}/schema", models.GetVersionSchemaAsync);
+        endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
+        endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
+        endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        return endpoints;
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Slipway.Web;
+
+/// <summary>How the server listens and what it accepts.</summary>
+public sealed class SlipwayWebOptions
+{
+    public const string SectionName = "Slipway:Web";
+    public const int DefaultPort = 7071;
+    public const int DefaultMaxRows = 10_000;
+    public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
+
+    /// <summary>The address to listen on. One that other machines reach needs <see cref="AllowRemote"/>.</summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes a free one.</summary>
+    [Range(0, 65_535)]
+    public int Port { get; set; } = DefaultPort;
+
+    /// <summary>Whether other machines may call. The API has no authentication, so this is for networks that have their own.</summary>
+    public bool AllowRemote { get; set; }
+
+    /// <summary>The largest body of a request; a larger one is refused with 413.</summary>
+    [Range(1, int.MaxValue - 64)]
+    public int MaxBodyBytes { get; set; } = DefaultMaxBodyBytes;
+
+    /// <summary>The most rows of a request; more are refused with 413.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxRows { get; set; } = DefaultMaxRows;
+
+    /// <summary>How often the registry is asked for changes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using Slipway.Learning.Results;
+
+namespace Slipway.Results;
+
+/// <summary>
+/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 404 not
+/// found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 503 not now.
+/// </summary>
+public static class ErrorTable
+{
+    private static readonly FrozenDictionary<string, ErrorMapping> ByPattern = Mappings().ToFrozenDictionary(m => m.Pattern, StringComparer.Ordinal);
+
+    /// <summary>All rows of the table.</summary>
+    public static IReadOnlyCollection<ErrorMapping> All => ByPattern.Values;
+
+    /// <summary>Whether the table knows the code or its area.</summary>
+    public static bool Covers(string code) => Lookup(code) is not null;
+
+    /// <summary>What a code means; an unknown one is a defect: status 500 and <see cref="ExitCode.Unexpected"/>.</summary>
+    public static ErrorMapping Find(string code) => Lookup(code) ?? new ErrorMapping(code, 500, ExitCode.Unexpected);
+
+    /// <summary>What a failure with these problems means: what the first of them means, as it is the one that the rest follows from.</summary>
+    /// <exception cref="ArgumentException">There is no problem.</exception>
+    public static ErrorMapping Find(IReadOnlyList<Problem> problems) => problems.Count > 0
+        ? Find(problems[0].Code)
+        : throw new ArgumentException("A failure has at least one problem.", nameof(problems));
+
+    private static ErrorMapping? Lookup(string code)
+    {
+        if (ByPattern.TryGetValue(code, out var mapping))
+        {
+            return mapping;
+        }
+
+        int dot = code.IndexOf('.');
+        return dot > 0 && ByPattern.TryGetValue(code[..dot] + ".*", out mapping) ? mapping : null;
+    }
+
+    private static ErrorMapping[] Mappings() =>
+    [
+        new("request.*", 400, ExitCode.Invalid),
+        new("request.notFound", 404, ExitCode.NotFound),
+        new("request.method", 405, ExitCode.Usage),
+        new("request.timeout", 408, ExitCode.Invalid),
+        new("request.tooLarge", 413, ExitCode.Invalid),
+        new("request.tooManyRows", 413, ExitCode.Invalid),
+        new("request.contentType", 415, ExitCode.Invalid),
+        new("request.noRows", 422, ExitCode.Invalid),
+        new("request.tooMany", 429, ExitCode.Conflict),
+        new("input.*", 422, ExitCode.Invalid),
+        new("row.*", 422, ExitCode.Invalid),
+        new("csv.*", 422, ExitCode.Invalid),
+        new("data.*", 422, ExitCode.Invalid),
+        new("dataset.*", 422, ExitCode.Invalid),
+        new("spec.*", 422, ExitCode.Invalid),
+        new("project.*", 422, ExitCode.Invalid),
+        new("train.*", 422, ExitCode.Invalid),
+        new("training.*", 422, ExitCode.Invalid),
+        new("search.*", 422, ExitCode.Invalid),
+        new("metric.*", 422, ExitCode.Invalid),
+        new("onnx.*", 422, ExitCode.Invalid),
+        new("model.*", 422, ExitCode.Invalid),
+        new("model.unsupportedOperator", 422, ExitCode.Invalid),
+        new("gate.*", 422, ExitCode.GateRefused),
+        new("serving.*", 422, ExitCode.Invalid),
+        new("serving.nameInvalid", 404, ExitCode.NotFound),
+        new("serving.modelNotFound", 404, ExitCode.NotFound),
+        new("serving.versionNotFound", 404, ExitCode.NotFound),
+        new("serving.aliasNotFound", 404, ExitCode.NotFound),
+        new("serving.cardNotFound", 404, ExitCode.NotFound),
+        new("serving.notReady", 503, ExitCode.StoreBroken),
+        new("server.*", 500, ExitCode.Unexpected),
+        new("server.remoteAddress", 500, ExitCode.Usage),
+        new("registry.*", 422, ExitCode.Invalid),
+        new("registry.conflict", 409, ExitCode.Conflict),
+        new("store.*", 503, ExitCode.StoreBroken),
+        new("audit.*", 503, ExitCode.StoreBroken),
+    ];
+}

@@ -1,0 +1,17 @@
+using Slipway.Learning.Results;
+using Slipway.Registry;
+
+namespace Slipway.Serving;
+
+/// <summary>Where a catalog takes models from.</summary>
+internal interface IModelSource
+{
+    /// <summary>The names of all models.</summary>
+    Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The versions that a model's aliases point to.</summary>
+    Task<Result<IReadOnlyDictionary<string, int>>> GetAliasesAsync(ModelName model, CancellationToken cancellationToken);
+
+    /// <summary>Loads and compiles a version.</summary>
+    Task<Result<ServedModel>> LoadAsync(ModelName model, int version, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Slipway.Serving;
+
+/// <summary>A rule that a value of a row can break.</summary>
+internal enum InputRule
+{
+    Missing,
+    Null,
+    WrongType,
+    NotFinite,
+    BelowMin,
+    AboveMax,
+    NotATimestamp,
+    Duplicate,
+    RowNotObject,
+    IncompleteText,
+    FieldCount,
+}
