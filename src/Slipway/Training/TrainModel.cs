@@ -142,7 +142,7 @@ public sealed class TrainModel(
         await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
 
         steps.Report("evaluating");
-        var evaluation = ModelScorer.Load(onnx, train.Schema).Value.Evaluate(test);
+        var evaluation = Evaluate(ModelPredictor.Load(train.Schema, onnx).Value, test);
         var champion = await EvaluateChampionAsync(spec, test, cancellationToken);
         var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion);
         run = run with { Evaluation = evaluation, Gate = gate };
@@ -183,10 +183,18 @@ public sealed class TrainModel(
 
         // A champion of another shape cannot answer these rows; then what it reached on its own test rows is the best there is.
         var onnx = await registry.ReadOnnxAsync(spec.Name, version, cancellationToken);
-        return onnx.IsSuccess && manifest.Schema.CanAnswer(test.Schema)
-            ? ModelScorer.Load(onnx.Value.Span, manifest.Schema).Value.Evaluate(test).Metrics
+        bool canAnswer = TableRows.CanFeed(manifest.Schema, test.Features) && manifest.Schema.Classes.SequenceEqual(test.Schema.Classes);
+        return onnx.IsSuccess && canAnswer && ModelPredictor.Load(manifest.Schema, onnx.Value.Span).TryGetValue(out var champion)
+            ? Evaluate(champion, test).Metrics
             : manifest.Metrics;
     }
+
+    // Of the exported model, by the code that serves it: what is measured is what will answer.
+    private static ModelEvaluation Evaluate(ModelPredictor predictor, TrainingSet rows) => Evaluator.Evaluate(
+        rows.Schema.Task,
+        rows.Schema.Classes,
+        rows.Targets,
+        predictor.Predict(TableRows.ToBatch(predictor.Schema, rows.Features)).Values);
 
     private async Task<TrainingRun> RegisterAsync(
         TrainModelCommand command,
