@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
+using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Web;
@@ -24,29 +26,41 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(CliOutput output, Workspace workspace, int port, CancellationToken cancellationToken)
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
-        await using var server = SlipwayServer.Create(
-            new SlipwayWebOptions { Port = port }, workspace.Registry, workspace.Runs, Workspace.Clock);
-        await server.StartAsync(cancellationToken);
-        output.WriteLine($"Serving {workspace.StoreFolder} on {server.Address}. Ctrl+C ends it.");
-        foreach (var model in await workspace.Registry.ListModelsAsync(cancellationToken))
+        var built = SlipwayServer.Build(workspace.Store, new SlipwayWebOptions { Port = port });
+        if (!built.TryGetValue(out var server))
         {
-            if (await ExampleAsync(workspace.Registry, model, server.Address, cancellationToken) is { } example)
-            {
-                output.WriteLine();
-                output.WriteLine(example);
-            }
+            return output.Fail(built.Problems, json: false);
         }
 
+        await using var _ = server;
+        try
+        {
+            await server.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return output.Fail([new Problem("server.portTaken", $"Port {port} is taken. Serve on another with --port.")], json: false);
+        }
+
+        string address = server.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        output.WriteLine($"Serving {workspace.StoreFolder} on {address}; Ctrl+C ends it.");
+        await WriteExamplesAsync(output, workspace.Registry, address, cancellationToken);
         await server.WaitForShutdownAsync(cancellationToken);
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<string?> ExampleAsync(
-        ModelRegistry registry, ModelName model, string address, CancellationToken cancellationToken)
+    private static async Task WriteExamplesAsync(
+        CliOutput output, ModelRegistry registry, string address, CancellationToken cancellationToken)
     {
-        var champion = await registry.ResolveAsync(model, "champion", cancellationToken);
-        return champion.TryGetValue(out int version)
-            ? CurlExample.For((await registry.GetManifestAsync(model, version, cancellationToken)).Value, address)
-            : null;
+        foreach (var model in await registry.ListModelsAsync(cancellationToken))
+        {
+            var champion = await registry.ResolveAsync(model, "champion", cancellationToken);
+            if (champion.TryGetValue(out int version))
+            {
+                var manifest = (await registry.GetManifestAsync(model, version, cancellationToken)).Value;
+                output.WriteLine();
+                output.WriteLine(ModelCallExample.Write(manifest, address));
+            }
+        }
     }
 }

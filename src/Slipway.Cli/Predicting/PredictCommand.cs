@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Slipway.Cli.CommandLine;
+using Slipway.Cli.Output;
+using Slipway.Learning.Results;
+using Slipway.Registry;
+using Slipway.Results;
+using Slipway.Serving;
+using Slipway.Web.Predicting;
+
+namespace Slipway.Cli.Predicting;
+
+/// <summary><c>slipway predict</c></summary>
+internal static class PredictCommand
+{
+    public static CommandWithExamples Create(CliOutput output)
+    {
+        var model = CommonOptions.Model();
+        var input = new Option<string>("--input")
+        {
+            Description = "A .json file (an object, or an array of objects) or a .csv file with a header; - reads JSON from the input.",
+            HelpName = "file",
+            Required = true,
+        };
+        var version = new Option<string>("--version")
+        {
+            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+        };
+        var store = CommonOptions.Store();
+        var json = CommonOptions.Json();
+        var command = new Command("predict", "Predicts rows with a registered model, without a server.") { model, input, version, store, json };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            bool asJson = arguments.GetValue(json);
+            string name = arguments.GetValue(model)!;
+            if (!ModelName.TryParse(name, out var modelName))
+            {
+                return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+            }
+
+            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
+            if (!loaded.TryGetValue(out var served))
+            {
+                return output.Fail(loaded.Problems, asJson);
+            }
+
+            string file = arguments.GetValue(input)!;
+            if (file != "-" && !File.Exists(file))
+            {
+                return output.Fail([new Problem("predict.inputNotFound", $"There is no file '{file}'. Name a .json or .csv file, or - for the input.")], asJson);
+            }
+
+            await using var rows = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+            bool isCsv = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+            var predicted = await LocalPrediction.RunAsync(served, rows, isCsv, cancellationToken);
+            if (!predicted.TryGetValue(out var answers))
+            {
+                return output.Fail(predicted.Problems, asJson);
+            }
+
+            foreach (string note in answers.Notes)
+            {
+                output.WriteMessage($"note: {note}");
+            }
+
+            if (asJson)
+            {
+                output.WriteJson(answers);
+            }
+            else
+            {
+                foreach (var answer in answers.Predictions)
+                {
+                    output.WriteLine(answer.ToString());
+                }
+            }
+
+            return (int)ExitCode.Ok;
+        });
+        return new CommandWithExamples(
+            command, null, ["slipway predict wine --input rows.csv", "slipway predict wine --input row.json --version 2 --json"]);
+    }
+
+    private static async Task<Result<ServedModel>> LoadAsync(
+        ModelRegistry registry, ModelName model, string version, CancellationToken cancellationToken)
+    {
+        var resolved = await registry.ResolveAsync(model, version, cancellationToken);
+        if (!resolved.TryGetValue(out int number))
+        {
+            return Result<ServedModel>.Failure(resolved.Problems);
+        }
+
+        var onnx = await registry.ReadOnnxAsync(model, number, cancellationToken);
+        return onnx.TryGetValue(out var bytes)
+            ? ServedModel.Load((await registry.GetManifestAsync(model, number, cancellationToken)).Value, bytes.Span)
+            : Result<ServedModel>.Failure(onnx.Problems);
+    }
+}
