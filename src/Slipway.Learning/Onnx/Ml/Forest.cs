@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Slipway.Learning.Onnx.Ml;
+
+/// <summary>Trees laid out for speed. Immutable. Every feature, child and target in it was checked when it was built.</summary>
+internal sealed class Forest
+{
+    /// <summary>The inner nodes of all trees.</summary>
+    public required TreeNode[] Nodes { get; init; }
+
+    /// <summary>Whether a node asks for equality; empty when none does.</summary>
+    public required bool[] AsksEquality { get; init; }
+
+    /// <summary>The first node of each tree, or the complement of its only leaf.</summary>
+    public required int[] Roots { get; init; }
+
+    /// <summary>Where the weights of a leaf start; one entry more than there are leaves.</summary>
+    public required int[] LeafStarts { get; init; }
+
+    /// <summary>The weights of all leaves.</summary>
+    public required LeafWeight[] Weights { get; init; }
+
+    /// <summary>The single weight of each leaf where there is one target; else empty.</summary>
+    public required float[] SingleWeights { get; init; }
+
+    /// <summary>The columns that the trees need.</summary>
+    public required int FeatureCount { get; init; }
+
+    /// <summary>The sum of the weights that the row reaches, of a forest with <see cref="SingleWeights"/>.</summary>
+    public double Sum(ReadOnlySpan<float> row)
+    {
+        double sum = 0;
+        float[] weights = SingleWeights;
+        foreach (int root in Roots)
+        {
+            sum += weights[FindLeaf(root, row)];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds the weights that the row reaches to their targets.</summary>
+    public void Add(ReadOnlySpan<float> row, Span<double> sums)
+    {
+        foreach (int root in Roots)
+        {
+            int leaf = FindLeaf(root, row);
+            foreach (var weight in Weights.AsSpan(LeafStarts[leaf], LeafStarts[leaf + 1] - LeafStarts[leaf]))
+            {
+                sums[weight.Target] += weight.Weight;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindLeaf(int root, ReadOnlySpan<float> row)
+    {
+        if (AsksEquality.Length > 0)
+        {
+            return FindLeafSlowly(root, row);
+        }
+
+        ref var nodes = ref MemoryMarshal.GetArrayDataReference(Nodes);
+        ref float values = ref MemoryMarshal.GetReference(row);
+        int next = root;
+        while (next >= 0)
+        {
+            ref var node = ref Unsafe.Add(ref nodes, next);
+            float value = Unsafe.Add(ref values, node.FeatureAndMissing >> 1);
+            int goesRight = (value > node.Threshold ? 1 : 0) | ((float.IsNaN(value) ? 1 : 0) & node.FeatureAndMissing);
+            next = Unsafe.Add(ref node.Left, goesRight);
+        }
+
+        return ~next;
+    }
+
+    private int FindLeafSlowly(int root, ReadOnlySpan<float> row)
+    {
+        int next = root;
+        while (next >= 0)
+        {
+            ref readonly var node = ref Nodes[next];
+            float value = row[node.FeatureAndMissing >> 1];
+            bool goesRight = float.IsNaN(value)
+                ? (node.FeatureAndMissing & 1) != 0
+                : AsksEquality[next] ? value != node.Threshold : value > node.Threshold;
+            next = goesRight ? node.Right : node.Left;
+        }
+
+        return ~next;
+    }
+}

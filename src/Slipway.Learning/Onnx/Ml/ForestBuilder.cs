@@ -1,0 +1,118 @@
+namespace Slipway.Learning.Onnx.Ml;
+
+/// <summary>Lays out trees of a file for speed, and checks that they are trees.</summary>
+internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyList<LeafWeight>> weightsOf, int targetCount)
+{
+    private const int MaxFeature = 1 << 24;
+    private readonly List<TreeNode> _nodes = [];
+    private readonly List<bool> _asksEquality = [];
+    private readonly List<int> _leafStarts = [];
+    private readonly List<LeafWeight> _weights = [];
+    private readonly bool[] _visited = new bool[source.Length];
+    private readonly Stack<(int Source, int Parent, bool IsRight)> _pending = new();
+    private int _featureCount;
+
+    /// <summary>Builds the forest.</summary>
+    /// <param name="roots">The first node of each tree.</param>
+    /// <exception cref="OnnxException">The nodes are not trees.</exception>
+    public Forest Build(IReadOnlyList<int> roots)
+    {
+        var placed = new int[roots.Count];
+        for (int i = 0; i < placed.Length; i++)
+        {
+            placed[i] = Place(roots[i]);
+            while (_pending.TryPop(out var child))
+            {
+                Link(child.Parent, child.IsRight, Place(child.Source));
+            }
+        }
+
+        _leafStarts.Add(_weights.Count);
+        bool isSingle = targetCount == 1 && _weights.Count == _leafStarts.Count - 1
+            && !_leafStarts.Where((start, leaf) => start != leaf).Any();
+        return new Forest
+        {
+            Nodes = [.. _nodes],
+            AsksEquality = _asksEquality.Contains(true) ? [.. _asksEquality] : [],
+            Roots = placed,
+            LeafStarts = [.. _leafStarts],
+            Weights = [.. _weights],
+            SingleWeights = isSingle ? [.. _weights.Select(weight => weight.Weight)] : [],
+            FeatureCount = _featureCount,
+        };
+    }
+
+    private int Place(int index)
+    {
+        if (index < 0 || index >= source.Length || _visited[index])
+        {
+            throw OnnxException.Invalid($"Node {index} of a tree ensemble does not exist or is reached twice. Export the model again.");
+        }
+
+        _visited[index] = true;
+        var node = source[index];
+        return node.Mode == BranchMode.Leaf ? ~PlaceLeaf(index) : PlaceBranch(node);
+    }
+
+    private int PlaceLeaf(int index)
+    {
+        _leafStarts.Add(_weights.Count);
+        foreach (var weight in weightsOf(index))
+        {
+            if (weight.Target < 0 || weight.Target >= targetCount)
+            {
+                throw OnnxException.Invalid($"A leaf of a tree ensemble adds to target {weight.Target} of {targetCount}.");
+            }
+
+            _weights.Add(weight);
+        }
+
+        return _leafStarts.Count - 1;
+    }
+
+    private int PlaceBranch(FileTreeNode node)
+    {
+        if (node.Feature is < 0 or >= MaxFeature || float.IsNaN(node.Threshold))
+        {
+            throw OnnxException.Invalid($"A node of a tree ensemble compares feature {node.Feature} with {node.Threshold}.");
+        }
+
+        // Every comparison is "above the threshold goes right" or "unequal goes right", with the children swapped where need be.
+        var (swaps, isStrict, asksEquality) = node.Mode switch
+        {
+            BranchMode.LessOrEqual => (false, false, false),
+            BranchMode.Less => (false, true, false),
+            BranchMode.GreaterOrEqual => (true, true, false),
+            BranchMode.Greater => (true, false, false),
+            BranchMode.Equal => (false, false, true),
+            _ => (true, false, true),
+        };
+        bool missingIsTrue = node.MissingIsTrue || node.Mode == BranchMode.NotEqual;
+        _featureCount = Math.Max(_featureCount, node.Feature + 1);
+        _nodes.Add(new TreeNode
+        {
+            Threshold = isStrict ? MathF.BitDecrement(node.Threshold) : node.Threshold,
+            FeatureAndMissing = (node.Feature * 2) + (missingIsTrue == swaps ? 1 : 0),
+        });
+        _asksEquality.Add(asksEquality);
+        int parent = _nodes.Count - 1;
+        _pending.Push((swaps ? node.WhenTrue : node.WhenFalse, parent, true));
+        _pending.Push((swaps ? node.WhenFalse : node.WhenTrue, parent, false));
+        return parent;
+    }
+
+    private void Link(int parent, bool isRight, int child)
+    {
+        var node = _nodes[parent];
+        if (isRight)
+        {
+            node.Right = child;
+        }
+        else
+        {
+            node.Left = child;
+        }
+
+        _nodes[parent] = node;
+    }
+}

@@ -1,0 +1,79 @@
+using Slipway.Learning.Models;
+using Slipway.Learning.Onnx.Exporting;
+using Slipway.Learning.Onnx.Format;
+using Slipway.Learning.Schemas;
+
+namespace Slipway.Learning.Onnx;
+
+/// <summary>
+/// Writes fitted models as ONNX files that ONNX Runtime and <see cref="OnnxModel"/> run. The same model gives the same bytes.
+/// </summary>
+/// <remarks>
+/// There is one input <c>[rows, 1]</c> for each input of the steps, in the order of their first use: a float (NaN is missing) or a string
+/// (empty is missing). A classifier has the outputs <c>label</c>, the class names <c>[rows]</c>, and <c>probabilities</c>,
+/// <c>[rows, classes]</c>, in this order; a regression model has <c>prediction</c>, <c>[rows, 1]</c>. A feature may have the name of an
+/// output; that output is then named with underscores added.
+/// </remarks>
+public static class OnnxExporter
+{
+    private const long IrVersion = 8;
+    private const long Opset = 17;
+    private const long MlOpset = 3;
+
+    /// <summary>Writes an ensemble of trees.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">How inputs become the features that the trees ask for.</param>
+    /// <param name="ensemble">The trees.</param>
+    /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, TreeEnsemble ensemble)
+    {
+        PredictionGraph.Check(schema, ensemble.Link, ensemble.BaseScores.Length);
+        var builder = new GraphBuilder();
+        string features = WriteFeatures(builder, steps);
+        string scores = builder.MlNode("TreeEnsembleRegressor", "scores", [features], TreeEnsembleAttributes.Write(ensemble));
+        return Finish(builder, schema, ensemble.Link, scores);
+    }
+
+    /// <summary>Writes a linear model.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">How inputs become the features that the weights are for.</param>
+    /// <param name="model">The weights.</param>
+    /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, LinearModel model)
+    {
+        int scoreCount = model.Intercepts.Length;
+        int featureCount = steps.Sum(step => step.Width);
+        PredictionGraph.Check(schema, model.Link, scoreCount);
+        if (model.Weights.Length != scoreCount * featureCount)
+        {
+            throw new ArgumentException($"{model.Weights.Length} weights are not {scoreCount} scores of {featureCount} features.", nameof(model));
+        }
+
+        var builder = new GraphBuilder();
+        string features = WriteFeatures(builder, steps);
+        string weights = builder.Constant("weights", [scoreCount, featureCount], model.Weights);
+        string intercepts = builder.Constant("intercepts", [scoreCount], model.Intercepts);
+        string scores = builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
+        return Finish(builder, schema, model.Link, scores);
+    }
+
+    private static string WriteFeatures(GraphBuilder builder, IReadOnlyList<FeatureStep> steps)
+    {
+        if (steps.Count == 0)
+        {
+            throw new ArgumentException("A model has at least one feature.", nameof(steps));
+        }
+
+        FeatureGraph.DeclareInputs(builder, steps);
+        return FeatureGraph.Write(builder, steps);
+    }
+
+    private static byte[] Finish(GraphBuilder builder, ModelSchema schema, OutputLink link, string scores)
+    {
+        PredictionGraph.Write(builder, schema, link, scores);
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
+        model.OpsetImports.Add(new OperatorSetId("", Opset));
+        model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
+        return model.ToBytes();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using Slipway.Learning.Onnx.Tensors;
+
+namespace Slipway.Learning.Onnx.Operators;
+
+/// <summary>The product of two matrices times alpha, and where there is a third tensor that times beta. MatMul is the plain case.</summary>
+internal sealed class GemmOperator<T>(int left, int right, int addend, int output, T alpha, T beta, bool transposeLeft, bool transposeRight)
+    : Operator
+    where T : INumber<T>
+{
+    /// <summary>Stands for a missing addend.</summary>
+    public const int NoAddend = -1;
+
+    public override void Run(Tensor[] values)
+    {
+        var a = values[left].Dims;
+        var b = values[right].Dims;
+        if (a.Length != 2 || b.Length != 2)
+        {
+            throw OnnxException.Unsupported($"The model multiplies tensors of {a.Length} and {b.Length} dimensions; matrices are supported.");
+        }
+
+        var (rows, depth) = transposeLeft ? (a[1], a[0]) : (a[0], a[1]);
+        var (rightDepth, columns) = transposeRight ? (b[1], b[0]) : (b[0], b[1]);
+        if (depth != rightDepth)
+        {
+            throw OnnxException.Invalid($"The model multiplies a matrix of {depth} columns by one of {rightDepth} rows.");
+        }
+
+        values[output].SetShape(rows, columns);
+        var target = Data<T>(values, output);
+        StartWithAddend(values, target);
+        var x = Data<T>(values, left);
+        var y = Data<T>(values, right);
+        var (xRow, xDepth) = transposeLeft ? (1, rows) : (depth, 1);
+        var (yDepth, yColumn) = transposeRight ? (1, depth) : (columns, 1);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                T sum = T.Zero;
+                for (int k = 0; k < depth; k++)
+                {
+                    sum += x[(i * xRow) + (k * xDepth)] * y[(k * yDepth) + (j * yColumn)];
+                }
+
+                target[(i * columns) + j] += alpha * sum;
+            }
+        }
+    }
+
+    private void StartWithAddend(Tensor[] values, Span<T> target)
+    {
+        if (addend == NoAddend)
+        {
+            target.Clear();
+            return;
+        }
+
+        Span<int> dims = stackalloc int[Tensor.MaxRank];
+        int rank = Broadcast.Shape(values[output].Dims, values[addend].Dims, dims);
+        if (rank != 2 || !dims[..rank].SequenceEqual(values[output].Dims))
+        {
+            throw OnnxException.Invalid("The model adds a tensor to a product of matrices that it does not fit.");
+        }
+
+        Span<int> strides = stackalloc int[Tensor.MaxRank];
+        Broadcast.Strides(values[addend].Dims, rank, strides);
+        var added = Data<T>(values, addend);
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = beta * added[((i / dims[1]) * strides[0]) + ((i % dims[1]) * strides[1])];
+        }
+    }
+}
