@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
+using Slipway.Learning.Tables;
 using Slipway.Serving;
 using Slipway.Web.Problems;
 
@@ -10,6 +11,9 @@ namespace Slipway.Web.Predicting;
 internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, SlipwayWebOptions options)
 {
     private readonly ObjectPool<ResponseBuffer> _buffers = ObjectPool.Create<ResponseBuffer>();
+
+    // The bound holds after decompression, so that a small gzip body is not a large table.
+    private readonly CsvOptions _csvOptions = new() { MaxContentBytes = options.MaxBodyBytes };
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -84,7 +88,7 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
         }
 
         using var stream = body.OpenRead();
-        return model.CsvReader.Read(stream, options.MaxRows, workspace.Batch, workspace.Report);
+        return model.CsvReader.Read(stream, _csvOptions, options.MaxRows, workspace.Batch, workspace.Report);
     }
 
     private async Task SendAsync(HttpContext context, ServedModel model, PredictionWorkspace workspace, ResponseBuffer buffer)

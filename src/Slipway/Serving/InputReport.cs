@@ -43,11 +43,11 @@ public sealed class InputReport
         IsSingleRow = false;
     }
 
-    internal void Add(string code, string message)
+    internal void Add(string code, string message, int rowIndex = -1)
     {
         if (++ProblemCount <= MaxProblems)
         {
-            _problems.Add(new InputProblem(code, message));
+            _problems.Add(new InputProblem(code, message, rowIndex));
         }
     }
 

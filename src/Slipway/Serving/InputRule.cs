@@ -13,5 +13,4 @@ internal enum InputRule
     Duplicate,
     RowNotObject,
     IncompleteText,
-    FieldCount,
 }

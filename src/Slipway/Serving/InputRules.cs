@@ -22,7 +22,6 @@ internal static class InputRules
             InputRule.Duplicate => ("input.duplicate", $"'{name}' stands twice in the row. Send it once."),
             InputRule.RowNotObject => ("input.rowNotObject", "The row is not an object. Send {\"feature\": value, ...}."),
             InputRule.IncompleteText => ("input.text", $"'{name}' has an incomplete Unicode escape. Send well-formed text."),
-            InputRule.FieldCount => ("input.fieldCount", "The row has another number of fields than the header. Send one field a column."),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
         };
         return new InputProblem(code, message, rowIndex, feature?.Name);
