@@ -75,7 +75,7 @@ public class KillTests
         var made = await SlipwayProcess.RunAsync(folder.Path, "new", "project", "--from", "wine");
         Assert.True(made.ExitCode == 0, made.Error);
         string spec = folder["project/models/wine/model.yaml"];
-        string quick = File.ReadAllText(spec).Replace("trials: 24", "trials: 1", StringComparison.Ordinal);
+        string quick = File.ReadAllText(spec).Replace("trials: 90", "trials: 1", StringComparison.Ordinal);
         Assert.Contains("trials: 1,", quick, StringComparison.Ordinal);
         File.WriteAllText(spec, quick);
         var trained = await SlipwayProcess.RunAsync(folder.Path, "train", "--project", folder["project"]);

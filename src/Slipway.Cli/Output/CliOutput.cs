@@ -15,6 +15,10 @@ internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutp
     /// <summary>Progress and messages, on the error stream.</summary>
     public IAnsiConsole Messages { get; } = CreateConsole(error, isErrorTerminal);
 
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
     /// <summary>Whether progress can be drawn in place.</summary>
     public bool CanDraw { get; } = isErrorTerminal;
 
@@ -41,7 +45,7 @@ internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutp
             WriteMessage($"error: {problem}");
         }
 
-        return ErrorTable.ExitCodeOf(problems[0].Code);
+        return (int)ErrorTable.Find(problems).ExitCode;
     }
 
     public void Warn(IEnumerable<Problem> warnings)

@@ -5,7 +5,6 @@ using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Serving;
-using Slipway.Web.Predicting;
 
 namespace Slipway.Cli.Predicting;
 
@@ -58,9 +57,9 @@ internal static class PredictCommand
                 return output.Fail(predicted.Problems, asJson);
             }
 
-            foreach (string note in answers.Notes)
+            foreach (string column in answers.IgnoredColumns)
             {
-                output.WriteMessage($"note: {note}");
+                output.WriteMessage($"note: column '{column}' is no feature of the model and was ignored.");
             }
 
             if (asJson)

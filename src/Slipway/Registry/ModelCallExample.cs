@@ -7,15 +7,18 @@ using Slipway.Learning.Tables;
 
 namespace Slipway.Registry;
 
-/// <summary>Writes a call of a version that can be pasted into a shell.</summary>
-internal static class ModelCallExample
+/// <summary>Writes a call of a model that can be pasted into a shell.</summary>
+public static class ModelCallExample
 {
     private const int MaxLength = 4000;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ModelManifest manifest)
+    /// <summary>Writes a call of the version that the manifest is of.</summary>
+    /// <param name="manifest">Says what the model takes.</param>
+    /// <param name="server">The address of the server, such as <c>http://localhost:7071</c>.</param>
+    public static string Write(ModelManifest manifest, string server)
     {
-        string address = string.Create(CultureInfo.InvariantCulture, $"https://localhost/api/models/{manifest.Model}");
+        string address = $"{server}/api/models/{manifest.Model}";
         var row = new JsonObject();
         foreach (var feature in manifest.Schema.Features)
         {
@@ -25,7 +28,7 @@ internal static class ModelCallExample
         // In single quotes a shell takes everything literally but the single quote.
         string body = row.ToJsonString(Json).Replace("'", "'\\''", StringComparison.Ordinal);
         return body.Length > MaxLength
-            ? string.Create(CultureInfo.InvariantCulture, $"curl '{address}/versions/{manifest.Version}/schema'")
+            ? string.Create(CultureInfo.InvariantCulture, $"curl '{address}/schema?version={manifest.Version}'")
             : string.Create(CultureInfo.InvariantCulture, $"curl '{address}/predict?version={manifest.Version}' -H 'Content-Type: application/json' -d '{body}'");
     }
 

@@ -10,6 +10,7 @@ namespace Slipway.Registry;
 /// </summary>
 public static class ModelCard
 {
+    private const string DefaultServer = "http://localhost:7071";
     private const int MaxFeatures = 100;
     private const int MaxBars = 30;
     private const int MaxMetrics = 50;
@@ -57,7 +58,7 @@ public static class ModelCard
 
         page.Raw("</ul>\n").Element("h2", "How to call it");
         page.Element("p", "Put the address of your server in place of https://localhost.").Raw("<pre><code>")
-            .Text(ModelCallExample.Write(manifest)).Raw("</code></pre>\n</main>\n</body>\n</html>\n");
+            .Text(ModelCallExample.Write(manifest, DefaultServer)).Raw("</code></pre>\n</main>\n</body>\n</html>\n");
         return page.ToString();
     }
 
