@@ -3,8 +3,8 @@ using Slipway.Learning.Splitting;
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// A density on 0 to 1: a triangle around each of some points, the narrower the more points there are, and one uniform part, so that no place
-/// is out of the question. Triangles need no functions whose last bits differ between platforms, as the usual normal curves do.
+/// A density on 0 to 1: a triangle around each of some points, the narrower the more points there are, and one uniform part, so that no
+/// place is out of the question. Triangles need no functions whose last bits differ between platforms, as the usual normal curves do.
 /// </summary>
 internal sealed class ParzenDensity
 {
