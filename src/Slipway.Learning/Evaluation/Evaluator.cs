@@ -87,7 +87,8 @@ public static class Evaluator
         if (rows.NonFinitePredictions > 0)
         {
             notes.Add(
-                $"{rows.NonFinitePredictions} of {rows.Predictions.Length} predicted numbers are not finite, so every metric is undefined.");
+                $"{rows.NonFinitePredictions} of {rows.Predictions.Length} predicted numbers are not finite, "
+                + "so every metric is undefined.");
             return values;
         }
 

@@ -3,36 +3,33 @@ using Slipway.Learning.Splitting;
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// A density on 0 to 1: a triangle around each of some points, as wide as the gap to its farther neighbour, and one uniform part, so that
-/// no place is out of the question. Triangles need no functions whose last bits differ between platforms, as the usual normal curves do.
+/// A density on 0 to 1: a triangle around each of some points, the narrower the more points there are, and one uniform part, so that no
+/// place is out of the question. Triangles need no functions whose last bits differ between platforms, as the usual normal curves do.
 /// </summary>
 internal sealed class ParzenDensity
 {
     private const double MinWidth = 0.05;
+    private const double WidthOfOne = 1.5;
 
     private readonly double[] _centers;
-    private readonly double[] _widths;
+    private readonly double _width;
 
     public ParzenDensity(IEnumerable<double> points)
     {
-        _centers = [.. points.Order()];
-        _widths = new double[_centers.Length];
-        for (int i = 0; i < _widths.Length; i++)
-        {
-            double below = _centers[i] - (i == 0 ? 0 : _centers[i - 1]);
-            double above = (i == _widths.Length - 1 ? 1 : _centers[i + 1]) - _centers[i];
-            _widths[i] = Math.Max(Math.Max(below, above), MinWidth);
-        }
+        _centers = [.. points];
+
+        // Widths that follow the gaps between neighbours, as in the paper, gave no better than uniform draws in searches of 40 trials.
+        _width = Math.Clamp(WidthOfOne / (_centers.Length + 1), MinWidth, 1);
     }
 
     /// <summary>The density at a point; above 0 everywhere.</summary>
     public double Density(double x)
     {
         double sum = 1;
-        for (int i = 0; i < _centers.Length; i++)
+        foreach (double center in _centers)
         {
-            double height = 1 - (Math.Abs(x - _centers[i]) / _widths[i]);
-            sum += height <= 0 ? 0 : height / _widths[i] / Inside(_centers[i], _widths[i]);
+            double height = 1 - (Math.Abs(x - center) / _width);
+            sum += height <= 0 ? 0 : height / _width / Inside(center);
         }
 
         return sum / (_centers.Length + 1);
@@ -49,7 +46,7 @@ internal sealed class ParzenDensity
 
         while (true)
         {
-            double x = _centers[part] + (_widths[part] * (random.NextDouble() - random.NextDouble()));
+            double x = _centers[part] + (_width * (random.NextDouble() - random.NextDouble()));
             if (x is >= 0 and <= 1)
             {
                 return x;
@@ -58,10 +55,10 @@ internal sealed class ParzenDensity
     }
 
     /// <summary>The part of a triangle's area that lies between 0 and 1.</summary>
-    private static double Inside(double center, double width)
+    private double Inside(double center)
     {
-        double below = Math.Max(0, 1 - (center / width));
-        double above = Math.Max(0, 1 - ((1 - center) / width));
+        double below = Math.Max(0, 1 - (center / _width));
+        double above = Math.Max(0, 1 - ((1 - center) / _width));
         return 1 - (below * below / 2) - (above * above / 2);
     }
 }

@@ -35,7 +35,8 @@ public static class MetricVectors
     };
 
     public static IReadOnlyList<MetricVector> All { get; } =
-        JsonSerializer.Deserialize<VectorFile>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "metrics.json")), Options)!.Cases;
+        JsonSerializer.Deserialize<VectorFile>(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "metrics.json")), Options)!.Cases;
 
     public static TheoryData<string> Names => [.. All.Select(vector => vector.Name)];
 

@@ -179,7 +179,8 @@ public sealed class ModelSearchTests
             new ManualTime(),
             CancellationToken.None);
 
-        Assert.Equal(["search.trainerUnsupported", "search.metricUnknown", "split.tooFewRows"], result.Problems.Select(problem => problem.Code));
+        Assert.Equal(
+            ["search.trainerUnsupported", "search.metricUnknown", "split.tooFewRows"], result.Problems.Select(problem => problem.Code));
         Assert.Contains("accuracy, macroF1, weightedF1, auc, logLoss", result.Problems[1].Message, StringComparison.Ordinal);
     }
 

@@ -43,9 +43,16 @@ internal sealed class NeighbourTrainer(string name = "neighbours") : ITrainer
         public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
         {
             Assert.Equal(1, Interlocked.Increment(ref _calls));
-            trainer.BeforeTraining(parameters, data);
-            cancellationToken.ThrowIfCancellationRequested();
-            Interlocked.Decrement(ref _calls);
+            try
+            {
+                trainer.BeforeTraining(parameters, data);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _calls);
+            }
+
             return new Model(data, parameters.GetInteger(Neighbours), parameters.Get(Sharpness));
         }
     }

@@ -15,10 +15,12 @@ internal static class SampleSets
     private static TrainingSet Read(string file, LearningTask task, string[] classes)
     {
         string[][] lines = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "TestData", file)).Select(line => line.Split(','))];
-        double[][] rows = [.. lines.Skip(1).Select(line => Array.ConvertAll(line, cell => double.Parse(cell, CultureInfo.InvariantCulture)))];
+        double[][] rows =
+            [.. lines.Skip(1).Select(line => Array.ConvertAll(line, cell => double.Parse(cell, CultureInfo.InvariantCulture)))];
         Column[] columns =
             [.. Enumerable.Range(0, lines[0].Length - 1).Select(i => new NumberColumn(lines[0][i], [.. rows.Select(row => row[i])]))];
-        var schema = new ModelSchema(task, lines[0][^1], [.. columns.Select(column => new FeatureSchema(column.Name, column.Type))], classes);
+        FeatureSchema[] features = [.. columns.Select(column => new FeatureSchema(column.Name, column.Type))];
+        var schema = new ModelSchema(task, lines[0][^1], features, classes);
         return new TrainingSet(schema, new Table(columns), [.. rows.Select(row => row[^1])]);
     }
 }

@@ -11,7 +11,8 @@ public sealed class CrossValidationTests
     public void Stratified_RandomClasses_TestsEveryRowOnceInItsShare(int seed)
     {
         var random = new SeededRandom(seed);
-        double[] targets = [.. Enumerable.Range(0, 60 + random.Next(200)).Select(i => i < 30 ? i % 3 : Math.Floor(random.NextDouble() * 3))];
+        double[] targets =
+            [.. Enumerable.Range(0, 60 + random.Next(200)).Select(i => i < 30 ? i % 3 : Math.Floor(random.NextDouble() * 3))];
         int count = 2 + random.Next(8);
 
         var folds = CrossValidation.Stratified(targets, count, seed).Value;

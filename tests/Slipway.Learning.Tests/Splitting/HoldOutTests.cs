@@ -34,7 +34,8 @@ public sealed class HoldOutTests
 
         Assert.Equal([3, 5, 8, 10], split.TestRows);
         Assert.Equal(split.TestRows, HoldOut.Stratified(ThreeClasses, 0.3, 42).Value.TestRows);
-        Assert.Contains(Enumerable.Range(0, 10), seed => !HoldOut.Stratified(ThreeClasses, 0.3, seed).Value.TestRows.SequenceEqual(split.TestRows));
+        Assert.Contains(
+            Enumerable.Range(0, 10), seed => !HoldOut.Stratified(ThreeClasses, 0.3, seed).Value.TestRows.SequenceEqual(split.TestRows));
     }
 
     [Fact]
