@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Slipway.Audit;
 
 /// <summary>
-/// JSON with one spelling for one value, as in RFC 8785: properties sorted by UTF-16 code units, no white space, the fewest escapes. Numbers
+/// JSON with one spelling for one value, as in RFC 8785: properties sorted by UTF-16 code units, no white space, the fewest escapes.
+/// Numbers
 /// keep the digits that they came with, which suffices for the whole numbers of audit records.
 /// </summary>
 internal static class CanonicalJson

@@ -8,7 +8,7 @@ namespace Slipway.Registry;
 /// <summary>Builds HTML in which everything but the markup is escaped.</summary>
 internal sealed class HtmlText
 {
-    private const int MaxNameLength = 40;
+    private const int MaxNameLength = 32;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _text = new();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Slipway.Registry;
 
-/// <summary>Draws feature importance as bars in SVG. Each bar has its name and its share as text, so the chart can be read without seeing it.</summary>
+/// <summary>
+/// Draws feature importance as bars in SVG. Each bar has its name and its share as text, so the chart can be read without seeing it.
+/// </summary>
 internal static class ImportanceChart
 {
     private const int Width = 720;

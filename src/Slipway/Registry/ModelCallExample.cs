@@ -10,7 +10,7 @@ namespace Slipway.Registry;
 /// <summary>Writes a call of a version that can be pasted into a shell.</summary>
 internal static class ModelCallExample
 {
-    private const int MaxLength = 4000;
+    private const int MaxLength = 2000;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(ModelManifest manifest)

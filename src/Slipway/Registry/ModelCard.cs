@@ -10,11 +10,12 @@ namespace Slipway.Registry;
 /// </summary>
 public static class ModelCard
 {
-    private const int MaxFeatures = 100;
+    private const int MaxFeatures = 60;
     private const int MaxBars = 30;
-    private const int MaxMetrics = 50;
+    private const int MaxMetrics = 30;
     private const int MaxConfusionClasses = 15;
-    private const int MaxWords = 6;
+    private const int MaxClasses = 10;
+    private const int MaxCategories = 3;
 
     private const string Style = """
         :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -26,7 +27,9 @@ public static class ModelCard
 
     /// <summary>Writes the page.</summary>
     /// <param name="manifest">What is known of the version.</param>
-    /// <param name="confusion">Counts of test rows by actual class, then by predicted class, in the schema's order; null when there are none.</param>
+    /// <param name="confusion">
+    /// Counts of test rows by actual class, then by predicted class, in the schema's order; null when there are none.
+    /// </param>
     /// <exception cref="ArgumentException">The counts are not square or not of the schema's classes.</exception>
     public static string Write(ModelManifest manifest, IReadOnlyList<IReadOnlyList<int>>? confusion)
     {
@@ -67,8 +70,8 @@ public static class ModelCard
         page.Element("h2", "What it predicts").Element("p", manifest.Schema.Task switch
         {
             LearningTask.Regression => $"The number '{label}' (regression).",
-            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes)}.",
-            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {Words(manifest.Schema.Classes)}.",
+            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
+            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
         });
     }
 
@@ -137,7 +140,7 @@ public static class ModelCard
     {
         if (feature.Categories is { } words)
         {
-            return Words(words);
+            return Words(words, MaxCategories);
         }
 
         return (feature.Min, feature.Max) switch
@@ -172,10 +175,10 @@ public static class ModelCard
         page.Raw("</table>\n");
     }
 
-    private static string Words(IReadOnlyList<string> words)
+    private static string Words(IReadOnlyList<string> words, int maxWords)
     {
-        var text = new StringBuilder(string.Join(", ", words.Take(MaxWords).Select(w => $"'{HtmlText.Clip(w)}'")));
-        return words.Count > MaxWords ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - MaxWords} more").ToString() : text.ToString();
+        var text = new StringBuilder(string.Join(", ", words.Take(maxWords).Select(w => $"'{HtmlText.Clip(w)}'")));
+        return words.Count > maxWords ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - maxWords} more").ToString() : text.ToString();
     }
 
     private static void Omitted(HtmlText page, int count, string what)

@@ -6,7 +6,8 @@ using Slipway.Storage;
 namespace Slipway.Registry;
 
 /// <summary>
-/// The registry: immutable model versions, numbered from 1, and the aliases that point at them. Every change is in the audit log. Safe for several
+/// The registry: immutable model versions, numbered from 1, and the aliases that point at them. Every change is in the audit log. Safe
+/// for several
 /// threads and processes; a crash at any point leaves aliases that point at complete versions, and what is missing in the log is added by
 /// the next change of the same model or by <see cref="CompleteAsync"/>.
 /// </summary>
@@ -39,7 +40,9 @@ public sealed partial class ModelRegistry
     /// The manifest of the version, of the earlier one where the run was registered before; or the problems <c>registry.actorMissing</c>,
     /// <c>registry.actorTooLong</c>.
     /// </returns>
-    /// <exception cref="ArgumentException">The candidate has no name, no ONNX, or a run id that cannot be part of an object's name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The candidate has no name, no ONNX, or a run id that cannot be part of an object's name.
+    /// </exception>
     public async Task<Result<ModelManifest>> RegisterAsync(ModelCandidate candidate, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -64,7 +67,8 @@ public sealed partial class ModelRegistry
     /// <param name="ifUnchanged">The state that the aliases must still be in; <see langword="null"/> for any.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>
-    /// The alias as it is now; or every problem of <c>registry.aliasInvalid</c>, <c>registry.reasonMissing</c>, <c>registry.reasonTooLong</c>,
+    /// The alias as it is now; or every problem of <c>registry.aliasInvalid</c>, <c>registry.reasonMissing</c>,
+    /// <c>registry.reasonTooLong</c>,
     /// <c>registry.actorMissing</c>, <c>registry.actorTooLong</c>, <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>,
     /// <c>registry.formatNewer</c>; or <c>registry.conflict</c>.
     /// </returns>
@@ -94,7 +98,8 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// Points an alias back at the version that it pointed at before. Rolling back again goes further back, so a caller that may try twice passes the
+    /// Points an alias back at the version that it pointed at before. Rolling back again goes further back, so a caller that may try
+    /// twice passes the
     /// state that it saw.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -139,7 +144,8 @@ public sealed partial class ModelRegistry
 
     /// <summary>The number of the version that a reference stands for: a version number or an alias.</summary>
     /// <returns>
-    /// The number; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, <c>registry.aliasNotFound</c> or <c>registry.aliasInvalid</c>.
+    /// The number; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, <c>registry.aliasNotFound</c> or
+    /// <c>registry.aliasInvalid</c>.
     /// </returns>
     public async Task<Result<int>> ResolveAsync(ModelName model, string reference, CancellationToken cancellationToken)
     {
@@ -165,7 +171,8 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// Finishes what crashed processes left unfinished: registrations whose files are all there, and changes that are not in the audit log yet. For
+    /// Finishes what crashed processes left unfinished: registrations whose files are all there, and changes that are not in the audit
+    /// log yet. For
     /// the start of a host; may run at any time.
     /// </summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)

@@ -10,10 +10,12 @@ namespace Slipway.Registry;
 /// Writes versions. The order of the writes makes each crash harmless:
 /// 1. a claim, put only where the number is free, takes the number for this attempt alone, so nobody else writes in its folder;
 /// 2. the files;
-/// 3. the binding of the run to the number, put only where the run has none: from here on the version is certain, and anybody can finish it;
+/// 3. the binding of the run to the number, put only where the run has none: from here on the version is certain, and anybody can finish
+/// it;
 /// 4. the manifest, which makes the version exist;
 /// 5. the audit record, then a mark that it is written.
-/// A crash before 3 leaves a folder that is never listed, and a number that stays unused; a retry of the run takes the next one. A crash after 3
+/// A crash before 3 leaves a folder that is never listed, and a number that stays unused; a retry of the run takes the next one. A crash
+/// after 3
 /// is mended by the retry, by a promotion of the version, or by completing the registry.
 /// </summary>
 internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvider time)

@@ -1,6 +1,8 @@
 namespace Slipway.Storage;
 
-/// <summary>The state of an object's file. Its mark is made of the write time, which the store makes increase strictly, and the length.</summary>
+/// <summary>
+/// The state of an object's file. Its mark is made of the write time, which the store makes increase strictly, and the length.
+/// </summary>
 internal readonly record struct FileState(long Ticks, long Length)
 {
     public ETag ETag => new($"{Ticks:x}-{Length:x}");

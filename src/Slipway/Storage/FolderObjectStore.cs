@@ -1,12 +1,14 @@
 namespace Slipway.Storage;
 
 /// <summary>
-/// The object store in a local folder: a container is a folder, a key a relative path, so that people can look at objects and drop files with
+/// The object store in a local folder: a container is a folder, a key a relative path, so that people can look at objects and drop files
+/// with
 /// ordinary tools. Safe for several threads and several processes on one machine (or on a network volume that supports file locks).
 /// </summary>
 /// <remarks>
 /// New content is written to a hidden folder, flushed to disk and renamed, so a crash or power cut leaves the old content or the new.
-/// A delete is not flushed: after a power cut the object may be back. Files and folders whose names start with a dot, and symbolic links, are
+/// A delete is not flushed: after a power cut the object may be back. Files and folders whose names start with a dot, and symbolic links,
+/// are
 /// not objects. On file systems that ignore case, keys that differ only in case are one object.
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
@@ -19,7 +21,9 @@ public sealed class FolderObjectStore : IObjectStore
     private readonly FolderLeases _leases;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens a store, and removes what processes killed more than a day ago left half-written. The folder is made by the first write.</summary>
+    /// <summary>
+    /// Opens a store, and removes what processes killed more than a day ago left half-written. The folder is made by the first write.
+    /// </summary>
     public FolderObjectStore(string rootFolder, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(rootFolder);

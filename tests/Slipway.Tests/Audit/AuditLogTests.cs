@@ -75,7 +75,8 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task AppendAsync_Record_HasTheHashOfAnIndependentImplementation()
     {
-        // By Python 3: hashlib.sha256(json.dumps(record without hash, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+        // By Python 3: hashlib.sha256(json.dumps(record without hash, sort_keys=True, separators=(",", ":"),
+        // ensure_ascii=False).encode()).hexdigest()
         var record = await _log.AppendAsync(Entry("1", "better\non \"all\" \\ metrics ☃"), 0, None);
         Assert.Equal("2a6ce56b9ad5fa335e0e421f64b04d7553d23d604b6eb7006c6ec6d068dcb42f", record.Hash);
     }

@@ -12,7 +12,9 @@ public sealed class ModelCardTests
 
     private static ModelManifest Manifest => Candidates.Of("run-1").ToManifest(3, CreatedAt, new string('f', 64));
 
-    /// <summary>The page is written so that, but for two void elements and the doctype, it is XML too; a parser then proves the markup.</summary>
+    /// <summary>
+    /// The page is written so that, but for two void elements and the doctype, it is XML too; a parser then proves the markup.
+    /// </summary>
     private static XElement Parse(string html) =>
         XElement.Parse(html.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal)
             .Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal)
@@ -76,7 +78,7 @@ public sealed class ModelCardTests
         };
         string page = ModelCard.Write(huge, classes.Select(_ => (IReadOnlyList<int>)new int[500]).ToList());
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 1000, 100_000);
-        Assert.Contains("2900 more features are not shown", page, StringComparison.Ordinal);
+        Assert.Contains("2940 more features are not shown", page, StringComparison.Ordinal);
         Assert.Contains("/versions/3/schema", page, StringComparison.Ordinal);
     }
 

@@ -188,7 +188,8 @@ public sealed class ModelRegistryTests : IDisposable
         await PromoteAsync(1);
         await PromoteAsync(2, "challenger");
         var alias = (await PromoteAsync(2)).Value;
-        Assert.Equal((2, [1]), (alias.Version, alias.Previous.ToArray()));
+        Assert.Equal(2, alias.Version);
+        Assert.Equal([1], alias.Previous);
         Assert.Equal(2, (await _registry.ResolveAsync(Wine, "champion", None)).Value);
         Assert.Equal(1, (await _registry.ResolveAsync(Wine, "1", None)).Value);
         Assert.Equal(["challenger", "champion"], (await _registry.GetAliasesAsync(Wine, None)).Value.Aliases.Keys);
