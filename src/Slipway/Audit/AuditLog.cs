@@ -50,7 +50,8 @@ public sealed class AuditLog(IObjectStore store)
             if (next is null)
             {
                 var record = AuditSeal.Seal(entry, head.Sequence + 1, head.Hash);
-                var etag = await store.PutJsonAsync(PathOf(record.Sequence), record, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+                var etag = await store.PutJsonAsync(
+                    PathOf(record.Sequence), record, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
                 if (etag is null)
                 {
                     continue;
@@ -112,7 +113,8 @@ public sealed class AuditLog(IObjectStore store)
     internal static long? SequenceOf(ObjectPath path)
     {
         string name = path.Key[RecordsPrefix.Length..];
-        return long.TryParse(name.AsSpan(0, Math.Max(0, name.LastIndexOf('.'))), out long sequence) && sequence > 0 && PathOf(sequence) == path
+        return long.TryParse(
+            name.AsSpan(0, Math.Max(0, name.LastIndexOf('.'))), out long sequence) && sequence > 0 && PathOf(sequence) == path
             ? sequence
             : null;
     }

@@ -42,5 +42,6 @@ internal static class AuditSeal
         return (record, HashOf(document.RootElement) == record.Hash);
     }
 
-    private static string HashOf(JsonElement record) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteWithout(record, HashProperty)));
+    private static string HashOf(JsonElement record) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteWithout(record, HashProperty)));
 }

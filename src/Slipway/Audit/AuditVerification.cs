@@ -50,7 +50,9 @@ internal sealed class AuditVerification(IObjectStore store, AuditHead? expected)
 
         if (sequence > last.Sequence + 1)
         {
-            string missing = sequence == last.Sequence + 2 ? $"Record {sequence - 1} is" : $"Records {last.Sequence + 1} to {sequence - 1} are";
+            string missing = sequence == last.Sequence + 2
+                ? $"Record {sequence - 1} is"
+                : $"Records {last.Sequence + 1} to {sequence - 1} are";
             Add("recordMissing", $"{missing} missing before '{path}'.");
         }
 

@@ -79,7 +79,8 @@ internal sealed class AliasStore(IObjectStore store, AuditLog audit, TimeProvide
 
         // When this condition does not hold, somebody else has logged the entry too and gone on.
         var cleared = stored.Value with { Pending = null };
-        await store.PutJsonAsync(RegistryPaths.Aliases(model), cleared, PutCondition.IfUnchanged(stored.ETag), cancellationToken).ConfigureAwait(false);
+        await store.PutJsonAsync(
+            RegistryPaths.Aliases(model), cleared, PutCondition.IfUnchanged(stored.ETag), cancellationToken).ConfigureAwait(false);
     }
 
     private Task<StoredJson<AliasDocument>?> ReadAsync(ModelName model, CancellationToken cancellationToken) =>

@@ -16,7 +16,8 @@ internal static class ImportanceChart
     {
         double largest = bars.Max(b => b.Value);
         page.Raw(string.Create(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-labelledby=\"importance\" viewBox=\"0 0 {Width} {bars.Count * RowHeight}\">\n"))
-            .Raw("<title id=\"importance\">").Text("Share of each feature: " + string.Join(", ", bars.Select(b => $"{HtmlText.Clip(b.Key)} {Share(b.Value)}")))
+            .Raw("<title id=\"importance\">").Text(
+                "Share of each feature: " + string.Join(", ", bars.Select(b => $"{HtmlText.Clip(b.Key)} {Share(b.Value)}")))
             .Raw("</title>\n");
         for (int row = 0; row < bars.Count; row++)
         {

@@ -45,7 +45,8 @@ public static class ModelCard
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>").Text(title).Raw("</title>\n<style>\n")
             .Raw(Style).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
-        page.Element("p", $"Registered on {manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
+        page.Element(
+            "p", $"Registered on {manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
         WritePurpose(page, manifest);
         WriteMetrics(page, manifest);
         WriteConfusion(page, manifest.Schema, confusion);
@@ -70,7 +71,8 @@ public static class ModelCard
         page.Element("h2", "What it predicts").Element("p", manifest.Schema.Task switch
         {
             LearningTask.Regression => $"The number '{label}' (regression).",
-            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
+            LearningTask.Binary =>
+                $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
             _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
         });
     }
@@ -93,7 +95,8 @@ public static class ModelCard
             return;
         }
 
-        page.Element("h2", "Confusion").TableStart("Held-out rows by actual class (down) and predicted class (across)", ["", .. schema.Classes]);
+        page.Element("h2", "Confusion").TableStart(
+            "Held-out rows by actual class (down) and predicted class (across)", ["", .. schema.Classes]);
         for (int actual = 0; actual < confusion.Count; actual++)
         {
             page.Raw("<tr>").HeaderCell(schema.Classes[actual]);
@@ -110,7 +113,8 @@ public static class ModelCard
 
     private static void WriteImportance(HtmlText page, ModelManifest manifest)
     {
-        var bars = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
+        var bars = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(
+            f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
         if (bars.Count == 0)
         {
             return;
@@ -178,7 +182,9 @@ public static class ModelCard
     private static string Words(IReadOnlyList<string> words, int maxWords)
     {
         var text = new StringBuilder(string.Join(", ", words.Take(maxWords).Select(w => $"'{HtmlText.Clip(w)}'")));
-        return words.Count > maxWords ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - maxWords} more").ToString() : text.ToString();
+        return words.Count > maxWords
+            ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - maxWords} more").ToString()
+            : text.ToString();
     }
 
     private static void Omitted(HtmlText page, int count, string what)

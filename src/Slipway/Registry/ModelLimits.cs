@@ -29,7 +29,8 @@ internal static class ModelLimits
             yield return $"It always answers with one of its {schema.Classes.Count} classes, also for a row that belongs to none of them.";
         }
 
-        var dominant = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).FirstOrDefault();
+        var dominant = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(
+            f => f.Key, StringComparer.Ordinal).FirstOrDefault();
         if (dominant.Value > DominantShare)
         {
             yield return $"The feature '{HtmlText.Clip(dominant.Key)}' alone has {(dominant.Value * 100).ToString("0", CultureInfo.InvariantCulture)}% "

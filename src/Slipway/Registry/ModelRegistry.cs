@@ -216,7 +216,9 @@ public sealed partial class ModelRegistry
 
         // Somebody may have removed the folder by hand since.
         var manifest = await GetManifestAsync(model, target, cancellationToken).ConfigureAwait(false);
-        return manifest.IsSuccess ? new ModelAlias(target, [.. current.Previous.SkipLast(1)]) : Result<ModelAlias>.Failure(manifest.Problems);
+        return manifest.IsSuccess
+            ? new ModelAlias(target, [.. current.Previous.SkipLast(1)])
+            : Result<ModelAlias>.Failure(manifest.Problems);
     }
 
     private static List<Problem> CheckChange(string alias, string reason, string actor) =>

@@ -37,7 +37,8 @@ internal static class RegistryProblems
     {
         if (!AliasName.IsValid(alias))
         {
-            yield return new Problem("registry.aliasInvalid", $"'{alias}' cannot be an alias. An alias is {AliasName.Rule}, such as 'champion'.");
+            yield return new Problem(
+                "registry.aliasInvalid", $"'{alias}' cannot be an alias. An alias is {AliasName.Rule}, such as 'champion'.");
         }
     }
 
@@ -49,7 +50,8 @@ internal static class RegistryProblems
         }
         else if (actor.Length > MaxActorLength)
         {
-            yield return new Problem("registry.actorTooLong", $"The actor has {actor.Length} characters, at most {MaxActorLength} are allowed. Shorten it.");
+            yield return new Problem(
+                "registry.actorTooLong", $"The actor has {actor.Length} characters, at most {MaxActorLength} are allowed. Shorten it.");
         }
     }
 
@@ -57,11 +59,13 @@ internal static class RegistryProblems
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            yield return new Problem("registry.reasonMissing", "The change has no reason. Say in a few words why; the audit log records it.");
+            yield return new Problem(
+                "registry.reasonMissing", "The change has no reason. Say in a few words why; the audit log records it.");
         }
         else if (reason.Length > MaxReasonLength)
         {
-            yield return new Problem("registry.reasonTooLong", $"The reason has {reason.Length} characters, at most {MaxReasonLength} are allowed. Shorten it.");
+            yield return new Problem(
+                "registry.reasonTooLong", $"The reason has {reason.Length} characters, at most {MaxReasonLength} are allowed. Shorten it.");
         }
     }
 }

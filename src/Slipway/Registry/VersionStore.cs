@@ -28,7 +28,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
         {
             var manifest = await ClaimAsync(candidate, actor, cancellationToken).ConfigureAwait(false);
             await WriteFilesAsync(candidate, manifest, cancellationToken).ConfigureAwait(false);
-            await store.PutJsonAsync(runPath, new RunBinding(manifest.Version), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+            await store.PutJsonAsync(
+                runPath, new RunBinding(manifest.Version), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
             bound = await store.GetJsonAsync<RunBinding>(runPath, cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException($"'{runPath}' was removed while its version was registered; register the run again.");
         }
@@ -101,7 +102,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     private async Task<ModelManifest> FinishAsync(ModelName model, int version, CancellationToken cancellationToken)
     {
         var claim = await ReadClaimAsync(model, version, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"'{RegistryPaths.File(model, version, RegistryPaths.Claim)}' is gone; restore it from a backup.");
+            ?? throw new InvalidDataException(
+                $"'{RegistryPaths.File(model, version, RegistryPaths.Claim)}' is gone; restore it from a backup.");
         var auditedPath = RegistryPaths.File(model, version, RegistryPaths.Audited);
         if (await store.FindAsync(auditedPath, cancellationToken).ConfigureAwait(false) is null)
         {

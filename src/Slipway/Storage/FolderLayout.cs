@@ -32,7 +32,8 @@ internal sealed class FolderLayout(string rootFolder)
     {
         string file = FileOf(path);
         return FindLink(path) is { } link
-            ? throw new IOException($"'{link}' is a symbolic link, through which the store does not write; replace it with a folder or a file.")
+            ? throw new IOException(
+                $"'{link}' is a symbolic link, through which the store does not write; replace it with a folder or a file.")
             : file;
     }
 

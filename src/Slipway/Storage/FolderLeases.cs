@@ -50,7 +50,9 @@ internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeP
         string file = FileOf(name);
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize<LeaseState>(File.ReadAllBytes(file), StoreJson.Options) ?? LeaseState.None : LeaseState.None;
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<LeaseState>(File.ReadAllBytes(file), StoreJson.Options) ?? LeaseState.None
+                : LeaseState.None;
         }
         catch (JsonException)
         {

@@ -48,7 +48,8 @@ public sealed class FolderObjectStore : IObjectStore
         // The mark is read before the content: should an append come in between, a put on this mark fails, which is safe.
         var state = FileState.Of(file);
         byte[] content = new byte[state.Length];
-        int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int length = await file.ReadAtLeastAsync(
+            content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return new StoredObject(content.AsMemory(0, length), state.ETag);
     }
 
@@ -73,7 +74,8 @@ public sealed class FolderObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
+    public Task<ETag?> PutAsync(
+        ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
         PutAsync(path, file => file.WriteAsync(content, cancellationToken).AsTask(), condition, cancellationToken);
 
     /// <inheritdoc/>
@@ -94,7 +96,8 @@ public sealed class FolderObjectStore : IObjectStore
         string file = _layout.FileToWrite(path);
         using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var target = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var target = new FileStream(
+            file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var before = FileState.Of(target);
         long floor = Math.Max(before.Length == 0 ? 0 : before.Ticks, held.LastDeletedTicks);
         long end = LineFile.CutTornLine(target);
@@ -144,7 +147,8 @@ public sealed class FolderObjectStore : IObjectStore
         return _leases.TryAcquireAsync(name, duration, cancellationToken);
     }
 
-    private async Task<ETag?> PutAsync(ObjectPath path, Func<FileStream, Task> write, PutCondition condition, CancellationToken cancellationToken)
+    private async Task<ETag?> PutAsync(
+        ObjectPath path, Func<FileStream, Task> write, PutCondition condition, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         string file = _layout.FileToWrite(path);

@@ -46,7 +46,8 @@ public sealed class AuditLogTests : IDisposable
 
     private string HeadFile => Path.Combine(_folder.Path, "audit", "head.json");
 
-    private async Task<string[]> VerifyAsync(AuditHead? expected = null) => [.. (await _log.VerifyAsync(expected, None)).Problems.Select(p => p.Code)];
+    private async Task<string[]> VerifyAsync(AuditHead? expected = null) =>
+        [.. (await _log.VerifyAsync(expected, None)).Problems.Select(p => p.Code)];
 
     [Fact]
     public async Task VerifyAsync_EmptyLog_IsIntact()

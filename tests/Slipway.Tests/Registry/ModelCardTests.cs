@@ -28,7 +28,8 @@ public sealed class ModelCardTests
         foreach (string expected in new[]
         {
             "wine, version 3", "2026-03-01 12:00 UTC", "Which of 3 classes 'target' is", "0.975", "0.0814", "NaN", "color \"<deep>\"", "category",
-            "0 to 100", "'red', 'it's rosé'", "142", "35", "gbdt", "learningRate 0.1, trees 120", "run-1", new string('d', 64), new string('f', 64),
+            "0 to 100", "'red', 'it's rosé'", "142", "35", "gbdt", "learningRate 0.1, trees 120", "run-1", new string(
+                'd', 64), new string('f', 64),
             "has 70% of the importance", "only 35 rows",
         })
         {
@@ -68,7 +69,8 @@ public sealed class ModelCardTests
     {
         string nasty = new('"', 300);
         string[] classes = [.. Enumerable.Range(0, 500).Select(i => $"{i}{nasty}")];
-        FeatureSchema[] features = [.. Enumerable.Range(0, 3000).Select(i => new FeatureSchema($"{i}{nasty}", ColumnType.Category) { Categories = classes })];
+        FeatureSchema[] features = [.. Enumerable.Range(0, 3000).Select(
+            i => new FeatureSchema($"{i}{nasty}", ColumnType.Category) { Categories = classes })];
         var huge = Manifest with
         {
             Schema = new ModelSchema(LearningTask.Multiclass, nasty, features, classes),
@@ -86,14 +88,16 @@ public sealed class ModelCardTests
     public void Write_Regression_HasNoConfusionAndSaysSo()
     {
         var schema = Manifest.Schema with { Task = LearningTask.Regression, Label = "price", Classes = [] };
-        string text = Parse(ModelCard.Write(Manifest with { Schema = schema, FeatureImportance = new Dictionary<string, double>() }, null)).Value;
+        string text = Parse(
+            ModelCard.Write(Manifest with { Schema = schema, FeatureImportance = new Dictionary<string, double>() }, null)).Value;
         Assert.Contains("The number 'price' (regression).", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Confusion", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Feature importance", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Write_ConfusionOfOtherClasses_Throws() => Assert.Throws<ArgumentException>(() => ModelCard.Write(Manifest, [[1, 2], [3, 4]]));
+    public void Write_ConfusionOfOtherClasses_Throws() =>
+        Assert.Throws<ArgumentException>(() => ModelCard.Write(Manifest, [[1, 2], [3, 4]]));
 
     [Theory]
     [InlineData(0, "0")]

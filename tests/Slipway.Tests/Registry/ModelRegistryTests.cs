@@ -72,9 +72,11 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Equal(candidate.Metrics, read.Metrics);
         Assert.Equal(candidate.Lineage, read.Lineage);
         Assert.Equal("onnx bytes", Encoding.UTF8.GetString((await _registry.ReadOnnxAsync(Wine, 1, None)).Value.Span));
-        Assert.Equal("profile", Encoding.UTF8.GetString((await _registry.ReadFileAsync(Wine, 1, VersionFile.ReferenceProfile, None)).Value.Span));
+        Assert.Equal(
+            "profile", Encoding.UTF8.GetString((await _registry.ReadFileAsync(Wine, 1, VersionFile.ReferenceProfile, None)).Value.Span));
         Assert.Equal("name: wine\n", Encoding.UTF8.GetString((await _registry.ReadFileAsync(Wine, 1, VersionFile.Spec, None)).Value.Span));
-        Assert.StartsWith("<!DOCTYPE html>", Encoding.UTF8.GetString((await _registry.ReadFileAsync(Wine, 1, VersionFile.Card, None)).Value.Span));
+        Assert.StartsWith(
+            "<!DOCTYPE html>", Encoding.UTF8.GetString((await _registry.ReadFileAsync(Wine, 1, VersionFile.Card, None)).Value.Span));
         Assert.Equal([Wine], await _registry.ListModelsAsync(None));
 
         var record = Assert.Single(await ReadAuditAsync());
@@ -272,6 +274,7 @@ public sealed class ModelRegistryTests : IDisposable
         var moves = (await ReadAuditAsync()).Skip(8).ToList();
         Assert.Equal(8, moves.Count);
         Assert.Equal([null, .. moves.SkipLast(1).Select(r => r.To)], moves.Select(r => r.From));
-        Assert.Equal([.. alias.Previous, alias.Version], moves.Select(r => int.Parse(r.To!, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            [.. alias.Previous, alias.Version], moves.Select(r => int.Parse(r.To!, System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Slipway.Audit;
 using Slipway.Registry;
-using Slipway.Storage;
 using Slipway.Tests.Storage;
 
 namespace Slipway.Tests.Registry;
@@ -29,9 +28,8 @@ public sealed class RegistryCrashTests
     /// <returns>Whether the process crashed before it was done.</returns>
     private static async Task<bool> CrashAfterAsync(int writes)
     {
-        using var folder = new TempFolder();
         var time = new ManualTime();
-        var store = new FolderObjectStore(folder.Path, time);
+        var store = new MemoryObjectStore(time);
         var crashing = new CrashingStore(store, writes);
         var failure = await Record.ExceptionAsync(() => ChangeAsync(new ModelRegistry(crashing, new AuditLog(crashing), time)));
         Assert.True(failure is null or SimulatedCrashException, $"After {writes} writes: {failure}");
@@ -50,7 +48,6 @@ public sealed class RegistryCrashTests
         await registry.CompleteAsync(None);
         await CheckAsync(registry, audit, isComplete: true);
         Assert.Equal(2, (await registry.ListVersionsAsync(Wine, None)).Value.Length);
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, ".tmp")));
         return failure is not null;
     }
 
@@ -89,7 +86,8 @@ public sealed class RegistryCrashTests
         Assert.True(champion is null || versions.Contains(champion.Value));
 
         // The log never tells of a change that did not happen, and once completed it tells of every one.
-        var registered = records.Where(r => r.Action == AuditActions.VersionRegistered).Select(r => int.Parse(r.To!, CultureInfo.InvariantCulture)).ToList();
+        var registered = records.Where(r => r.Action == AuditActions.VersionRegistered).Select(
+            r => int.Parse(r.To!, CultureInfo.InvariantCulture)).ToList();
         Assert.Subset(versions.ToHashSet(), registered.ToHashSet());
         if (isComplete)
         {

@@ -16,7 +16,8 @@ internal sealed class CrashingStore(IObjectStore inner, int writesUntilCrash) : 
     public Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken) =>
         Alive().OpenReadAsync(path, offsetInBytes, cancellationToken);
 
-    public Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
+    public Task<ETag?> PutAsync(
+        ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
         Write().PutAsync(path, content, condition, cancellationToken);
 
     public Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken) =>

@@ -301,7 +301,8 @@ public abstract class ObjectStoreContract
         var store = Open();
         await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
         var cancelled = new CancellationToken(canceled: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendAsync(At("log"), Bytes("new\n"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DeleteAsync(At("a"), null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.GetAsync(At("a"), cancelled));
@@ -322,7 +323,8 @@ public abstract class ObjectStoreContract
         await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
         using var cancellation = new CancellationTokenSource();
         var content = new PatternStream(50_000_000) { AtByte = (1_000_000, cancellation.Cancel) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutAsync(At("a"), content, PutCondition.Always, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.PutAsync(At("a"), content, PutCondition.Always, cancellation.Token));
         Assert.Equal("old", await TextAsync(store, At("a")));
     }
 
