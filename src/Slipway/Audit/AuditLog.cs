@@ -113,8 +113,8 @@ public sealed class AuditLog(IObjectStore store)
     internal static long? SequenceOf(ObjectPath path)
     {
         string name = path.Key[RecordsPrefix.Length..];
-        return long.TryParse(
-            name.AsSpan(0, Math.Max(0, name.LastIndexOf('.'))), out long sequence) && sequence > 0 && PathOf(sequence) == path
+        var number = name.AsSpan(0, Math.Max(0, name.LastIndexOf('.')));
+        return long.TryParse(number, out long sequence) && sequence > 0 && PathOf(sequence) == path
             ? sequence
             : null;
     }

@@ -22,7 +22,8 @@ internal static class CanonicalJson
     {
         text.Append('{');
         string separator = "";
-        foreach (var property in element.EnumerateObject().Where(p => p.Name != omittedProperty).OrderBy(p => p.Name, StringComparer.Ordinal))
+        var properties = element.EnumerateObject().Where(p => p.Name != omittedProperty);
+        foreach (var property in properties.OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             text.Append(separator);
             WriteString(text, property.Name);

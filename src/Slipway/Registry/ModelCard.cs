@@ -20,7 +20,8 @@ public static class ModelCard
     private const string Style = """
         :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
         h1{margin-bottom:0}table{border-collapse:collapse;margin:.5rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}
-        th,td{border:1px solid #8888;padding:.25rem .6rem;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
+        th,td{border:1px solid #8888;padding:.25rem .6rem;text-align:left;vertical-align:top}
+        td.n{text-align:right;font-variant-numeric:tabular-nums}
         pre{overflow-x:auto;padding:.75rem;border:1px solid #8888}code{overflow-wrap:anywhere}svg{max-width:100%;height:auto}
         svg text{fill:currentColor;font:13px system-ui,sans-serif}svg rect{fill:#2f6fb0}
         """;
@@ -45,8 +46,8 @@ public static class ModelCard
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>").Text(title).Raw("</title>\n<style>\n")
             .Raw(Style).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
-        page.Element(
-            "p", $"Registered on {manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
+        string createdAt = manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        page.Element("p", $"Registered on {createdAt}.");
         WritePurpose(page, manifest);
         WriteMetrics(page, manifest);
         WriteConfusion(page, manifest.Schema, confusion);
@@ -68,12 +69,12 @@ public static class ModelCard
     private static void WritePurpose(HtmlText page, ModelManifest manifest)
     {
         string label = HtmlText.Clip(manifest.Schema.Label);
+        string classes = Words(manifest.Schema.Classes, MaxClasses);
         page.Element("h2", "What it predicts").Element("p", manifest.Schema.Task switch
         {
             LearningTask.Regression => $"The number '{label}' (regression).",
-            LearningTask.Binary =>
-                $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
-            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {Words(manifest.Schema.Classes, MaxClasses)}.",
+            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {classes}.",
+            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {classes}.",
         });
     }
 
@@ -113,8 +114,8 @@ public static class ModelCard
 
     private static void WriteImportance(HtmlText page, ModelManifest manifest)
     {
-        var bars = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(
-            f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
+        var bars = manifest.FeatureImportance
+            .OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
         if (bars.Count == 0)
         {
             return;

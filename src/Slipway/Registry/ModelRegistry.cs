@@ -49,7 +49,9 @@ public sealed partial class ModelRegistry
         ThrowIfNameless(candidate.Model);
         if (candidate.Onnx.IsEmpty || !RunIdPattern().IsMatch(candidate.Lineage.RunId))
         {
-            throw new ArgumentException("A candidate has an ONNX file, and a run id of 1 to 128 letters, digits, hyphens, dots and underscores.", nameof(candidate));
+            throw new ArgumentException(
+                "A candidate has an ONNX file, and a run id of 1 to 128 letters, digits, hyphens, dots and underscores.", nameof(
+                    candidate));
         }
 
         var problems = RegistryProblems.CheckActor(actor).ToList();
@@ -178,7 +180,8 @@ public sealed partial class ModelRegistry
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         var files = new Dictionary<(ModelName Model, int Version), bool>();
-        await foreach (var entry in _store.ListAsync(RegistryPaths.Container, RegistryPaths.ModelsPrefix, cancellationToken).ConfigureAwait(false))
+        var entries = _store.ListAsync(RegistryPaths.Container, RegistryPaths.ModelsPrefix, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
         {
             if (RegistryPaths.Parse(entry.Path) is { } file)
             {

@@ -40,7 +40,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     /// <summary>Finishes the registration of a version that a crash interrupted after it was certain; does nothing for any other.</summary>
     public async Task CompleteAsync(ModelName model, int version, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(RegistryPaths.File(model, version, RegistryPaths.Audited), cancellationToken).ConfigureAwait(false) is null
+        var auditedPath = RegistryPaths.File(model, version, RegistryPaths.Audited);
+        if (await store.FindAsync(auditedPath, cancellationToken).ConfigureAwait(false) is null
             && await ReadClaimAsync(model, version, cancellationToken).ConfigureAwait(false) is { } claim)
         {
             var runPath = RegistryPaths.Run(model, claim.Manifest.Lineage.RunId);
@@ -74,7 +75,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     private async Task<int> FindLastNumberAsync(ModelName model, CancellationToken cancellationToken)
     {
         int last = 0;
-        await foreach (var entry in store.ListAsync(RegistryPaths.Container, RegistryPaths.VersionsPrefix(model), cancellationToken).ConfigureAwait(false))
+        var entries = store.ListAsync(RegistryPaths.Container, RegistryPaths.VersionsPrefix(model), cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
         {
             last = Math.Max(last, RegistryPaths.Parse(entry.Path)?.Version ?? 0);
         }

@@ -23,7 +23,8 @@ internal sealed class TempFile : IDisposable
             try
             {
                 return new TempFile(new FileStream(
-                    file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous));
+                    file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0,
+                    FileOptions.Asynchronous));
             }
             catch (IOException) when (File.Exists(file))
             {

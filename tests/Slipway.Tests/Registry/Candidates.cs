@@ -22,7 +22,10 @@ internal static class Candidates
             "target",
             [
                 new FeatureSchema("alcohol", ColumnType.Number) { Min = 0, Max = 100, Example = "13.2" },
-                new FeatureSchema("color \"<deep>\"", ColumnType.Category) { AllowsMissing = true, Categories = ["red", "it's rosé"], Example = "it's rosé" },
+                new FeatureSchema("color \"<deep>\"", ColumnType.Category)
+                {
+                    AllowsMissing = true, Categories = ["red", "it's rosé"], Example = "it's rosé",
+                },
                 new FeatureSchema("bottled", ColumnType.Timestamp) { Example = "2024-05-01" },
                 new FeatureSchema("organic", ColumnType.Boolean) { Example = "true" },
             ],

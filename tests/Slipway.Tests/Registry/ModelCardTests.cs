@@ -27,16 +27,19 @@ public sealed class ModelCardTests
         string text = page.Value;
         foreach (string expected in new[]
         {
-            "wine, version 3", "2026-03-01 12:00 UTC", "Which of 3 classes 'target' is", "0.975", "0.0814", "NaN", "color \"<deep>\"", "category",
-            "0 to 100", "'red', 'it's rosé'", "142", "35", "gbdt", "learningRate 0.1, trees 120", "run-1", new string(
-                'd', 64), new string('f', 64),
+            "wine, version 3", "2026-03-01 12:00 UTC", "Which of 3 classes 'target' is", "0.975", "0.0814", "NaN", "color \"<deep>\"",
+            "category",
+            "0 to 100", "'red', 'it's rosé'", "142", "35", "gbdt", "learningRate 0.1, trees 120", "run-1",
+            new string('d', 64), new string('f', 64),
             "has 70% of the importance", "only 35 rows",
         })
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
         }
 
-        Assert.Equal(["What it predicts", "Metrics", "Confusion", "Feature importance", "Data", "Lineage", "Intended use and limits", "How to call it"],
+        Assert.Equal(
+            ["What it predicts", "Metrics", "Confusion", "Feature importance", "Data", "Lineage", "Intended use and limits",
+                "How to call it"],
             page.Descendants("h2").Select(h => h.Value));
         Assert.All(page.Descendants("table"), table => Assert.NotNull(table.Element("caption")));
         Assert.Contains("alcohol 70%", page.Descendants("svg").Single().Element("title")!.Value, StringComparison.Ordinal);
@@ -57,7 +60,8 @@ public sealed class ModelCardTests
     {
         string call = Parse(ModelCard.Write(Manifest, null)).Descendants("pre").Single().Value;
         Assert.Equal(
-            """curl 'https://localhost/api/models/wine/predict?version=3' -H 'Content-Type: application/json' -d '{"alcohol":13.2,"color \"<deep>\"":"it'\''s rosé","bottled":"2024-05-01","organic":true}'""",
+            "curl 'https://localhost/api/models/wine/predict?version=3' -H 'Content-Type: application/json' -d "
+                + """'{"alcohol":13.2,"color \"<deep>\"":"it'\''s rosé","bottled":"2024-05-01","organic":true}'""",
             call);
     }
 

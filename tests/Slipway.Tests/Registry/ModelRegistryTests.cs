@@ -234,7 +234,9 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Equal(1, (await RollBackAsync()).Value.Version);
         AssertFails(await RollBackAsync(), "registry.nothingToRollBackTo");
         Assert.Equal(1, (await _registry.ResolveAsync(Wine, "champion", None)).Value);
-        Assert.Equal([("3", "2"), ("2", "1")], (await ReadAuditAsync()).Where(r => r.Action == AuditActions.AliasRolledBack).Select(r => (r.From!, r.To!)));
+        Assert.Equal(
+            [("3", "2"), ("2", "1")],
+            (await ReadAuditAsync()).Where(r => r.Action == AuditActions.AliasRolledBack).Select(r => (r.From!, r.To!)));
     }
 
     [Fact]

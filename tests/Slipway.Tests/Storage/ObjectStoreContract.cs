@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Slipway.Storage;
 
@@ -194,7 +195,7 @@ public abstract class ObjectStoreContract
         Assert.NotNull(await store.PutAsync(At("big"), new PatternStream(Size), PutCondition.IfAbsent, None));
         await using var read = await store.OpenReadAsync(At("big"), 0, None);
         using var expected = new PatternStream(Size);
-        Assert.Equal(await System.Security.Cryptography.SHA256.HashDataAsync(expected), await System.Security.Cryptography.SHA256.HashDataAsync(read!));
+        Assert.Equal(await SHA256.HashDataAsync(expected), await SHA256.HashDataAsync(read!));
         Assert.Equal(Size, (await store.FindAsync(At("big"), None))!.SizeInBytes);
     }
 
