@@ -10,7 +10,7 @@ namespace Slipway.Registry;
 /// <summary>Writes a call of a model that can be pasted into a shell.</summary>
 public static class ModelCallExample
 {
-    private const int MaxLength = 4000;
+    private const int MaxLength = 2000;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a call of the version that the manifest is of.</summary>
@@ -27,9 +27,10 @@ public static class ModelCallExample
 
         // In single quotes a shell takes everything literally but the single quote.
         string body = row.ToJsonString(Json).Replace("'", "'\\''", StringComparison.Ordinal);
+        string number = manifest.Version.ToString(CultureInfo.InvariantCulture);
         return body.Length > MaxLength
-            ? string.Create(CultureInfo.InvariantCulture, $"curl '{address}/schema?version={manifest.Version}'")
-            : string.Create(CultureInfo.InvariantCulture, $"curl '{address}/predict?version={manifest.Version}' -H 'Content-Type: application/json' -d '{body}'");
+            ? $"curl '{address}/schema?version={number}'"
+            : $"curl '{address}/predict?version={number}' -H 'Content-Type: application/json' -d '{body}'";
     }
 
     private static JsonNode? ExampleOf(FeatureSchema feature)

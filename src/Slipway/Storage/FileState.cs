@@ -1,6 +1,8 @@
 namespace Slipway.Storage;
 
-/// <summary>The state of an object's file. Its mark is made of the write time, which the store makes increase strictly, and the length.</summary>
+/// <summary>
+/// The state of an object's file. Its mark is made of the write time, which the store makes increase strictly, and the length.
+/// </summary>
 internal readonly record struct FileState(long Ticks, long Length)
 {
     public ETag ETag => new($"{Ticks:x}-{Length:x}");
@@ -22,7 +24,8 @@ internal readonly record struct FileState(long Ticks, long Length)
     }
 
     /// <summary>The state of an open file, whatever its name stands for by now.</summary>
-    public static FileState Of(FileStream file) => new(File.GetLastWriteTimeUtc(file.SafeFileHandle).Ticks, RandomAccess.GetLength(file.SafeFileHandle));
+    public static FileState Of(FileStream file) =>
+        new(File.GetLastWriteTimeUtc(file.SafeFileHandle).Ticks, RandomAccess.GetLength(file.SafeFileHandle));
 
     /// <summary>Gives an open file a write time that is now, but later than a floor.</summary>
     /// <exception cref="IOException">The file system does not keep write times.</exception>
@@ -42,7 +45,8 @@ internal readonly record struct FileState(long Ticks, long Length)
             ticks = floorTicks + (step * 10);
         }
 
-        throw new IOException($"The file system of '{file.Name}' does not keep write times, so changes could not be told apart; use another volume.");
+        throw new IOException(
+            $"The file system of '{file.Name}' does not keep write times, so changes could not be told apart; use another volume.");
     }
 
     private static FileState? Read(FileInfo file)

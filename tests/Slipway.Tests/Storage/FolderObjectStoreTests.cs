@@ -219,7 +219,8 @@ public sealed class FolderObjectStoreTests : ObjectStoreContract, IDisposable
     [InlineData("a/../../outside")]
     [InlineData(".tmp/x")]
     [InlineData("a/.hidden")]
-    public void ObjectPath_KeysThatWouldEscapeOrHide_AreRefused(string key) => Assert.Throws<ArgumentException>(() => new ObjectPath("inbox", key));
+    public void ObjectPath_KeysThatWouldEscapeOrHide_AreRefused(string key) =>
+        Assert.Throws<ArgumentException>(() => new ObjectPath("inbox", key));
 
     [Fact]
     public async Task Calls_DefaultPath_Throw() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Slipway.Storage;
 
@@ -194,7 +195,7 @@ public abstract class ObjectStoreContract
         Assert.NotNull(await store.PutAsync(At("big"), new PatternStream(Size), PutCondition.IfAbsent, None));
         await using var read = await store.OpenReadAsync(At("big"), 0, None);
         using var expected = new PatternStream(Size);
-        Assert.Equal(await System.Security.Cryptography.SHA256.HashDataAsync(expected), await System.Security.Cryptography.SHA256.HashDataAsync(read!));
+        Assert.Equal(await SHA256.HashDataAsync(expected), await SHA256.HashDataAsync(read!));
         Assert.Equal(Size, (await store.FindAsync(At("big"), None))!.SizeInBytes);
     }
 
@@ -301,7 +302,8 @@ public abstract class ObjectStoreContract
         var store = Open();
         await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
         var cancelled = new CancellationToken(canceled: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendAsync(At("log"), Bytes("new\n"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DeleteAsync(At("a"), null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.GetAsync(At("a"), cancelled));
@@ -322,7 +324,8 @@ public abstract class ObjectStoreContract
         await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
         using var cancellation = new CancellationTokenSource();
         var content = new PatternStream(50_000_000) { AtByte = (1_000_000, cancellation.Cancel) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutAsync(At("a"), content, PutCondition.Always, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.PutAsync(At("a"), content, PutCondition.Always, cancellation.Token));
         Assert.Equal("old", await TextAsync(store, At("a")));
     }
 
