@@ -101,7 +101,7 @@ internal sealed class CsvBuffer : IDisposable
         int kept = End - Start;
         if (Start == 0 && Free.Length == 0)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((Bytes.Length * 2) + Padding);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Bytes.Length * 2);
             Bytes.AsSpan(0, End).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(Bytes);
             Bytes = larger;

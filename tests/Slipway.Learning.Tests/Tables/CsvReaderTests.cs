@@ -52,8 +52,8 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("a,b\n1,456789012345678901\n1,2", "2:row.tooLong|3:[1][2]")]
-    [InlineData("a,b\n1,45678901234567890\n1,2", "2:[1][45678901234567890]|3:[1][2]")]
+    [InlineData("a,b\n1,4567890123456789012\n1,2", "2:row.tooLong|3:[1][2]")]
+    [InlineData("a,b\n1,456789012345678901\n1,2", "2:[1][456789012345678901]|3:[1][2]")]
     [InlineData("a,b\n1,4567890123456789012345\n1,2", "2:row.tooLong|3:[1][2]")]
     [InlineData("a,b\n1,\"6789\n1234\n6789\n1234\n678\"\n1,2", "2:row.tooLong|6:row.fieldCount|7:[1][2]")]
     [InlineData("a,b\n1,456789012345678901234567890", "2:row.tooLong")]
