@@ -32,9 +32,9 @@ internal static class YamlSyntax
     }
 
     /// <summary>Reports why the parser stopped.</summary>
-    public static void Report(string text, YamlException exception, SpecProblems problems)
+    public static void Report(string text, Mark place, string reason, SpecProblems problems)
     {
-        long line = Math.Max(1, exception.Start.Line);
+        long line = Math.Max(1, place.Line);
         if (FindIndentByTab(text.Split('\n'), line) is { } tab)
         {
             problems.Add(
@@ -43,9 +43,9 @@ internal static class YamlSyntax
             return;
         }
 
-        string reason = exception.Message.TrimEnd('.', ' ');
+        reason = reason.TrimEnd('.', ' ');
         problems.Add(
-            SpecCodes.Syntax, line, (int)Math.Max(1, exception.Start.Column),
+            SpecCodes.Syntax, line, (int)Math.Max(1, place.Column),
             $"This is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}. Check the indent of the line and the line above, close every "
             + "bracket and quote, and put text with any of : # > * & % @ in quotes, such as \">= 0.95\".");
     }
