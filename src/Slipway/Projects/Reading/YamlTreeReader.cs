@@ -47,7 +47,7 @@ internal sealed class YamlTreeReader
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
         {
-            _problems.Add(SpecCodes.Empty, 1, 1, "The file is empty; it must at least give name, task, data.source and data.label.");
+            _problems.Add(SpecCodes.Empty, 1, 1, "The file is empty; give at least name, task, data.source and data.label.");
             return null;
         }
 
