@@ -4,7 +4,9 @@ using Slipway.Projects.Reading;
 
 namespace Slipway.Projects;
 
-/// <summary>Points in time by NCRONTAB with six fields: second, minute, hour, day of the month, month, day of the week (0 is Sunday). UTC.</summary>
+/// <summary>
+/// Points in time, UTC, by NCRONTAB with six fields: second, minute, hour, day of the month, month, day of the week (0 is Sunday).
+/// </summary>
 public sealed record CronSchedule
 {
     private static readonly CronField[] Fields =

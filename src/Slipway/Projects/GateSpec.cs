@@ -4,7 +4,8 @@ using Slipway.Projects.Reading;
 
 namespace Slipway.Projects;
 
-/// <summary>What a version must satisfy on the held-out test rows to become champion. Default: nothing, so that every version may.</summary>
+/// <summary>What a version must satisfy on the held-out test rows to become champion.</summary>
+/// <remarks>Default: nothing, so that every version may.</remarks>
 public sealed record GateSpec
 {
     /// <summary>A bound for each named metric.</summary>

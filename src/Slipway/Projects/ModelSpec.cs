@@ -55,6 +55,6 @@ public sealed record ModelSpec
     /// <summary>The metric that the search optimises: the one asked for, else logLoss for classification and rmse for regression.</summary>
     public string SearchMetric => Train.Search.Metric ?? MetricNames.SearchDefault(Task);
 
-    /// <summary>The metric that performance is watched by: the one asked for, else accuracy for classification and r2 for regression.</summary>
+    /// <summary>The metric that performance is watched by: that asked for, or accuracy for classification and r2 for regression.</summary>
     public string PerformanceMetric => Monitor.Performance.Metric ?? MetricNames.PerformanceDefault(Task);
 }

@@ -32,7 +32,8 @@ public static class ProjectFolder
         {
             return new Problem(
                 "project.noModels",
-                $"The folder '{path}' has no models/<name>/model.yaml, which a project has for each model; name the project's folder, or make one with 'slipway new'.");
+                $"The folder '{path}' has no models/<name>/model.yaml, which a project has for each model; "
+                + "name the project's folder, or make one with 'slipway new'.");
         }
 
         var models = new List<ModelName>(names.Length);
@@ -46,7 +47,8 @@ public static class ProjectFolder
             else
             {
                 problems.Add(new Problem(
-                    "project.badModelFolder", $"The folder 'models/{name}' holds a spec, but its name is not {ModelName.Rule}; rename it."));
+                    "project.badModelFolder",
+                    $"The folder 'models/{name}' holds a spec, but its name is not {ModelName.Rule}; rename it."));
             }
         }
 

@@ -4,7 +4,7 @@ namespace Slipway.Projects;
 /// <param name="Spec">The spec.</param>
 /// <param name="SpecText">The content of <c>model.yaml</c>.</param>
 /// <param name="DataFiles">
-/// The absolute paths of the files that <see cref="DataSpec.Source"/> names, in ordinal order of their names; empty for a source in the store.
+/// The absolute paths of the files that <see cref="DataSpec.Source"/> names, in ordinal order; none for a source in the store.
 /// </param>
 public sealed record ProjectModel(ModelSpec Spec, string SpecText, IReadOnlyList<string> DataFiles)
 {

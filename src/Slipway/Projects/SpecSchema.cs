@@ -9,7 +9,12 @@ namespace Slipway.Projects;
 /// <summary>The JSON Schema of <c>model.yaml</c>, by which editors complete and check it.</summary>
 public static class SpecSchema
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Makes the schema (draft 2020-12) from the types that <see cref="SpecReader"/> reads into.</summary>
     /// <returns>JSON text with LF line ends and one at the end; the same text on every machine.</returns>

@@ -24,11 +24,14 @@ public sealed class SpecReaderFuzzTests
 
             var result = SpecReader.Read(text, SpecTexts.FileName);
 
-            Assert.True(result.IsSuccess ? result.Value.Data.Label.Length > 0 : result.Problems.All(p => IsWellPlaced(p.Location!.LineNumber, text)), text);
+            Assert.True(
+                result.IsSuccess ? result.Value.Data.Label.Length > 0 : result.Problems.All(p => IsWellPlaced(p.Location!.LineNumber, text)),
+                text);
         }
     }
 
-    private static bool IsWellPlaced(long lineNumber, string text) => lineNumber >= 1 && lineNumber <= text.Count(c => c is '\n' or '\r' or '\u2028') + 2;
+    private static bool IsWellPlaced(long lineNumber, string text) =>
+        lineNumber >= 1 && lineNumber <= text.Count(c => c is '\n' or '\r' or '\u2028') + 2;
 
     private static string Mutate(string text, Random random)
     {

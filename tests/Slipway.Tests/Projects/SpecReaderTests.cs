@@ -18,7 +18,8 @@ public sealed class SpecReaderTests
         Assert.Equal("target", spec.Data.Label);
         Assert.Empty(spec.Data.Ignore);
         Assert.Null(spec.Data.Time);
-        Assert.Equal(new FeatureSpec { Type = ColumnType.Number, Min = 0, Max = 100 }, Assert.Single(spec.Data.Features, f => f.Key == "alcohol").Value);
+        Assert.Equal(["alcohol"], spec.Data.Features.Keys);
+        Assert.Equal(new FeatureSpec { Type = ColumnType.Number, Min = 0, Max = 100 }, spec.Data.Features["alcohol"]);
         Assert.Equal(new ValidateSpec { MaxMissing = 0.3, MaxDuplicateRows = 0.1 }, spec.Validate);
         Assert.Equal(new SplitSpec { Test = 0.2, Seed = 42 }, spec.Split);
         Assert.Equal(["gbdt", "linear", "forest"], spec.Train.Trainers);
@@ -80,9 +81,9 @@ public sealed class SpecReaderTests
     [InlineData("\n    blob: training/wine/*.csv")]
     public void Read_SourceInTheStore_IsABlob(string source)
     {
-        var spec = SpecReader.Read(SpecTexts.Minimal.Replace("data/wine.csv", source), SpecTexts.FileName).Value;
+        var read = SpecReader.Read(SpecTexts.Minimal.Replace("data/wine.csv", source), SpecTexts.FileName).Value.Data.Source;
 
-        Assert.Equal((DataSourceKind.Blob, "training/wine/*.csv", true), (spec.Data.Source.Kind, spec.Data.Source.Path, spec.Data.Source.IsGlob));
+        Assert.Equal((DataSourceKind.Blob, "training/wine/*.csv", true), (read.Kind, read.Path, read.IsGlob));
     }
 
     [Fact]
@@ -97,7 +98,9 @@ public sealed class SpecReaderTests
     [Fact]
     public void Read_TrainersOfMlNetAndJsonSyntax_AreAccepted()
     {
-        string json = """{ "name": "wine", "task": "binary", "data": { "source": "a.csv", "label": "y" }, "train": { "trainers": ["mlnet/lightgbm"] } }""";
+        string json = """
+            { "name": "wine", "task": "binary", "data": { "source": "a.csv", "label": "y" }, "train": { "trainers": ["mlnet/lightgbm"] } }
+            """;
 
         Assert.Equal(["mlnet/lightgbm"], SpecReader.Read(json, SpecTexts.FileName).Value.Train.Trainers);
     }

@@ -17,7 +17,8 @@ public sealed class SpecSchemaTests
 
         Assert.True(
             File.ReadAllText(path) == SpecSchema.Generate(),
-            "templates/model.schema.json differs from the types; run the tests with SLIPWAY_UPDATE_SNAPSHOTS=1 to write it anew, and review the change.");
+            "templates/model.schema.json differs from the types; "
+            + "run the tests with SLIPWAY_UPDATE_SNAPSHOTS=1 to write it anew, and review the change.");
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class SpecSchemaTests
     {
         if (node is JsonObject { } map)
         {
-            Assert.True(!map.ContainsKey("properties") || map["type"] is JsonObject || map.ContainsKey("additionalProperties"), path);
+            Assert.True(!map.ContainsKey("properties") || map["additionalProperties"]?.ToString() is "false", path);
             foreach (var (key, value) in map)
             {
                 AssertClosed(value, $"{path}.{key}");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slipway.Projects.Reading;
 
-/// <summary>One field of a schedule: its name, its range and the names of its values, the first of which is that of <paramref name="min"/>.</summary>
+/// <summary>A field of a schedule: name, its range and the names of its values, the first being that of <paramref name="min"/>.</summary>
 internal sealed class CronField(string name, int min, int max, params string[] names)
 {
     /// <summary>Reads a field.</summary>

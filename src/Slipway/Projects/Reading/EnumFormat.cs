@@ -15,7 +15,8 @@ internal static class EnumFormat
                 ? (value, null)
                 : (null, new Problem(
                     SpecCodes.UnknownValue,
-                    $"'{text}' is not one of the values.{Spelling.Suggest(text, values.Keys)} Write one of {string.Join(", ", values.Keys)}.")),
+                    $"'{text}' is not one of the values.{Spelling.Suggest(text, values.Keys)}"
+                    + $" Write one of {string.Join(", ", values.Keys)}.")),
             () => ScalarFormats.Choice(values.Keys),
             NameOf);
     }

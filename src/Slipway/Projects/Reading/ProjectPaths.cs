@@ -31,7 +31,8 @@ internal static class ProjectPaths
             string what = source.IsGlob ? "no file matches" : "there is no file";
             problems.Add(
                 "project.dataNotFound", place,
-                $"data.source: In the project folder {what} '{source.Path}'; paths are relative to the folder that holds 'models'. Put the data there.");
+                $"data.source: In the project folder {what} '{source.Path}'; "
+                + "paths are relative to the folder that holds 'models'. Put the data there.");
         }
 
         return files;

@@ -20,7 +20,8 @@ internal static class ScalarFormats
         [typeof(TimeSpan)] = Text(t => Either(Duration.Parse(t)), () => Pattern(Duration.Pattern), v => Duration.Format((TimeSpan)v)),
         [typeof(ModelName)] = Text(ReadModelName, () => Pattern("^[a-z][a-z0-9-]{1,62}$"), v => v.ToString()!),
         [typeof(DataSource)] = Text(t => Either(DataSource.Parse(t)), SourceSchema, v => v.ToString()!),
-        [typeof(GateRule)] = Text(t => Either(GateRule.Parse(t)), () => Pattern(@"^\s*(>=|<=|>|<)\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*$"), v => v.ToString()!),
+        [typeof(GateRule)] = Text(
+            t => Either(GateRule.Parse(t)), () => Pattern(@"^\s*(>=|<=|>|<)\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*$"), v => v.ToString()!),
         [typeof(CronSchedule)] = Text(t => Either(CronSchedule.Parse(t)), () => Pattern(@"^\s*(\S+\s+){5}\S+\s*$"), v => v.ToString()!),
         [typeof(Uri)] = Text(ReadWebhook, () => Pattern("^https://"), v => v.ToString()!),
     };
@@ -48,7 +49,8 @@ internal static class ScalarFormats
     public static JsonObject Choice(IEnumerable<string> names) =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. names.Select(n => (JsonNode)n)]) };
 
-    public static ScalarFormat Text(Func<string, (object? Value, Problem? Problem)> read, Func<JsonObject> schema, Func<object, string> write) =>
+    public static ScalarFormat Text(
+        Func<string, (object? Value, Problem? Problem)> read, Func<JsonObject> schema, Func<object, string> write) =>
         new(text => ReadText(text, read), schema, value => write(value));
 
     private static (object? Value, Problem? Problem) ReadText(YamlText text, Func<string, (object? Value, Problem? Problem)> read) =>
@@ -77,7 +79,9 @@ internal static class ScalarFormats
     }
 
     private static (object? Value, Problem? Problem) ReadNumber(YamlText text) =>
-        text.IsNumber && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        text.IsNumber
+            && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
             ? (value, null)
             : WrongType(text, "a number", "one such as 0.5, without quotes");
 
@@ -91,7 +95,8 @@ internal static class ScalarFormats
 
     private static (object? Value, Problem? Problem) ReadSeparator(string text) => Separators.Contains(text)
         ? (text[0], null)
-        : (null, new Problem(SpecCodes.UnknownValue, $"'{text}' is no separator; write one of \",\", \";\", \"|\" and \"\\t\", in double quotes."));
+        : (null, new Problem(
+            SpecCodes.UnknownValue, $"'{text}' is no separator; write one of \",\", \";\", \"|\" and \"\\t\", in double quotes."));
 
     private static (object? Value, Problem? Problem) ReadModelName(string text) => ModelName.TryParse(text, out var name)
         ? (name, null)

@@ -30,7 +30,8 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
                 string keys = string.Join(", ", properties.Select(p => p.Key));
                 problems.Add(
                     SpecCodes.UnknownKey, key,
-                    $"{Prefix(path)}The key {ScalarFormats.Show(key)} is unknown.{Spelling.Suggest(key.Text, properties.Select(p => p.Key))}"
+                    $"{Prefix(path)}The key {ScalarFormats.Show(key)} is unknown."
+                    + Spelling.Suggest(key.Text, properties.Select(p => p.Key))
                     + $" The keys here are {keys}.");
             }
             else if (BindProperty(property, key, value, Join(path, property.Key)) is { } bound)
@@ -42,7 +43,8 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
         foreach (var missing in properties.Where(p => p.IsRequired && !given.Contains(p.Key)))
         {
             problems.Add(
-                SpecCodes.MissingKey, place, $"{Prefix(path)}The key '{missing.Key}' is missing; add '{missing.Key}: ...'. {missing.Description}");
+                SpecCodes.MissingKey, place,
+                $"{Prefix(path)}The key '{missing.Key}' is missing; add '{missing.Key}: ...'. {missing.Description}");
         }
 
         return section;
@@ -90,7 +92,9 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
 
         if (list.Items.Count < property.MinLength)
         {
-            problems.Add(SpecCodes.EmptyList, node, $"{path}: The list is empty; name at least {property.MinLength}, or remove the key for the default.");
+            problems.Add(
+                SpecCodes.EmptyList, node,
+                $"{path}: The list is empty; name at least {property.MinLength}, or remove the key for the default.");
         }
 
         var values = new List<object>(list.Items.Count);

@@ -1,6 +1,6 @@
 namespace Slipway.Projects.Reading;
 
-/// <summary>The values of a spec by their path, such as <c>data.label</c>: one for a single value, one an item for a list or a map.</summary>
+/// <summary>The values of a spec by their path, such as <c>data.label</c>: one for a single value, else one an item.</summary>
 internal sealed class SpecBindings
 {
     private readonly Dictionary<string, List<BoundValue>> _values = new(StringComparer.Ordinal);

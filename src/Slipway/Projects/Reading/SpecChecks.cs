@@ -17,7 +17,8 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         CheckRules();
     }
 
-    private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) => values.Where(v => name.Equals(v.Value));
+    private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) =>
+        values.Where(v => name.Equals(v.Value));
 
     private void CheckLabel()
     {
@@ -51,7 +52,9 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
 
         foreach (var ignored in Matching(bindings.All("data.ignore"), time))
         {
-            Refuse(ignored.Place, $"data.ignore: '{time}' is the time column, by which rows are split; remove it from the list, or data.time.");
+            Refuse(
+                ignored.Place,
+                $"data.ignore: '{time}' is the time column, by which rows are split; remove it from the list, or data.time.");
         }
 
         foreach (var feature in bindings.All("data.features"))
@@ -60,7 +63,7 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
             {
                 Refuse(
                     bindings.Find($"data.features.{time}.type")?.Place ?? feature.Place,
-                    $"data.features.{time}.type: '{JsonNamingPolicy.CamelCase.ConvertName(type.ToString())}' contradicts data.time; write timestamp.");
+                    $"data.features.{time}.type: '{Word(type)}' contradicts data.time; write timestamp.");
             }
         }
     }
@@ -86,7 +89,7 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         {
             Refuse(
                 bound.Place,
-                $"{path}: Only numbers have bounds, but the type is {JsonNamingPolicy.CamelCase.ConvertName(type.ToString())}; remove min and max.");
+                $"{path}: Only numbers have bounds, but the type is {Word(type)}; remove min and max.");
         }
         else if (bound is not null && feature.Min > feature.Max)
         {
@@ -139,13 +142,17 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
             {
                 Refuse(
                     bindings.Find($"gate.require.{entry.Key}")?.Place ?? entry.Place,
-                    Invariant($"gate.require.{entry.Key}: '{rule}' can never hold, as {entry.Key} is {Range(min, max)}; change the threshold."));
+                    $"gate.require.{entry.Key}: '{rule}' can never hold, as {entry.Key} is {Range(min, max)}; change the threshold.");
             }
         }
     }
 
     private static string Range(double min, double max) =>
-        double.IsInfinity(max) ? Invariant($"at least {min}") : double.IsInfinity(min) ? Invariant($"at most {max}") : Invariant($"from {min} to {max}");
+        double.IsInfinity(max) ? Invariant($"at least {min}")
+        : double.IsInfinity(min) ? Invariant($"at most {max}")
+        : Invariant($"from {min} to {max}");
+
+    private static string Word(ColumnType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 
     private void Refuse(YamlNode place, string message) => problems.Add(SpecCodes.Contradiction, place, message);
 }

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Slipway.Projects.Reading;
 
 /// <summary>
-/// A key of a section of a spec, as its property and the attributes on it say. The reader and the JSON Schema both go by this, so they agree.
+/// A key of a section of a spec, as its property and the attributes on it say. The reader and the JSON Schema both go by this.
 /// </summary>
 internal sealed class SpecProperty
 {

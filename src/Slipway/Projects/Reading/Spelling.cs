@@ -15,7 +15,7 @@ internal static class Spelling
     }
 
     /// <summary>
-    /// The fewest insertions, deletions, substitutions and swaps of neighbours that turn one text into the other (optimal string alignment).
+    /// The fewest insertions, deletions, substitutions and swaps of neighbours that turn one text into another (optimal string alignment).
     /// </summary>
     public static int Distance(string a, string b)
     {

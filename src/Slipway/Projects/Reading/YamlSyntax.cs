@@ -5,7 +5,7 @@ namespace Slipway.Projects.Reading;
 /// <summary>Words for files that are no YAML.</summary>
 internal static class YamlSyntax
 {
-    /// <summary>The first character that YAML does not allow in a file, reported; the parser would take some for the end of the file.</summary>
+    /// <summary>The first character that YAML does not allow in a file, reported; the parser takes NUL for the end of the file.</summary>
     public static bool RefuseControlCharacters(string text, SpecProblems problems)
     {
         (long line, int column) = (1, 1);
@@ -32,9 +32,9 @@ internal static class YamlSyntax
     }
 
     /// <summary>Reports why the parser stopped.</summary>
-    public static void Report(string text, YamlException exception, SpecProblems problems)
+    public static void Report(string text, Mark place, string reason, SpecProblems problems)
     {
-        long line = Math.Max(1, exception.Start.Line);
+        long line = Math.Max(1, place.Line);
         if (FindIndentByTab(text.Split('\n'), line) is { } tab)
         {
             problems.Add(
@@ -43,11 +43,11 @@ internal static class YamlSyntax
             return;
         }
 
-        string reason = exception.Message.TrimEnd('.', ' ');
+        reason = reason.TrimEnd('.', ' ');
         problems.Add(
-            SpecCodes.Syntax, line, (int)Math.Max(1, exception.Start.Column),
-            $"This is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}. Check the indent of the line and the line above, close every "
-            + "bracket and quote, and put text with any of : # > * & % @ in quotes, such as \">= 0.95\".");
+            SpecCodes.Syntax, line, (int)Math.Max(1, place.Column),
+            $"This is not valid YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}. Check the indent of the line and the line "
+            + "above, close every bracket and quote, and put text with any of : # > * & % @ in quotes, such as \">= 0.95\".");
     }
 
     // The parser takes the tab for a part of the value above, and complains there.

@@ -20,9 +20,10 @@ internal sealed class YamlTreeReader
     /// <summary>Reads the tree; null when there is none or the file is no YAML, which is then reported.</summary>
     public static YamlNode? Read(string text, SpecProblems problems)
     {
+        var reader = new YamlTreeReader(text, problems);
         try
         {
-            return new YamlTreeReader(text, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (TooDeepException)
         {
@@ -30,7 +31,13 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            YamlSyntax.Report(text, e, problems);
+            YamlSyntax.Report(text, e.Start, e.Message, problems);
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The scanner of YamlDotNet fails so on some faulty texts, without a place; the fault is then after the last piece that it gave.
+            YamlSyntax.Report(text, reader._parser.Current?.End ?? Mark.Empty, "what follows cannot be read", problems);
             return null;
         }
     }
@@ -40,7 +47,7 @@ internal sealed class YamlTreeReader
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
         {
-            _problems.Add(SpecCodes.Empty, 1, 1, "The file is empty; it must at least give name, task, data.source and data.label.");
+            _problems.Add(SpecCodes.Empty, 1, 1, "The file is empty; give at least name, task, data.source and data.label.");
             return null;
         }
 
