@@ -35,6 +35,14 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
 
         string alias = (string)context.Request.RouteValues["alias"]!;
         var model = request.Model;
+        var loaded = await catalog.FindAsync(model.Value, version, null, context.RequestAborted);
+        if (!loaded.IsSuccess)
+        {
+            // A version that cannot be served must not become what is served.
+            await ProblemResponse.WriteAsync(context, loaded.Problems);
+            return;
+        }
+
         var result = await registry.PromoteAsync(model, version, alias, request.Reason ?? "", Actor, null, context.RequestAborted);
         await AnswerAsync(context, model, alias, result);
     }

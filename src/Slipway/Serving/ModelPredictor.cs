@@ -87,7 +87,8 @@ public sealed class ModelPredictor
         string name = schema.Task == LearningTask.Regression ? "prediction" : "probabilities";
         for (int i = 0; i < outputs.Count; i++)
         {
-            if (outputs[i].Name == name && outputs[i].Element == TensorElement.Float && outputs[i].Width == schema.OutputWidth)
+            // Exporters add underscores to an output that a feature has the name of.
+            if (outputs[i].Name.TrimEnd('_') == name && outputs[i].Element == TensorElement.Float && outputs[i].Width == schema.OutputWidth)
             {
                 return i;
             }
