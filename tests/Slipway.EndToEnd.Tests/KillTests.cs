@@ -63,7 +63,7 @@ public class KillTests
         var registry = new ModelRegistry(store, audit, TimeProvider.System);
         var champion = await registry.ResolveAsync(Wine, "champion", default);
         Assert.True(champion.IsSuccess, string.Join("; ", champion.Problems));
-        var onnx = await registry.ReadOnnxAsync(Wine, champion.Value.Version, default);
+        var onnx = await registry.ReadOnnxAsync(Wine, champion.Value, default);
         Assert.True(onnx.IsSuccess, string.Join("; ", onnx.Problems));
         var verified = await audit.VerifyAsync(null, default);
         Assert.True(verified.IsSuccess, string.Join("; ", verified.Problems));
