@@ -25,8 +25,10 @@ public static class TwoSampleKolmogorov
         long divisor = GreatestCommonDivisor(m, n);
         long stepX = n / divisor;
         long stepY = m / divisor;
-        long band = (long)Math.Round(d * (m / divisor) * n);
-        if (band == 0)
+
+        // The statistic is a multiple of 1 / (stepX m), up to rounding.
+        long band = (long)Math.Ceiling((d * stepX * m) - 1e-6);
+        if (band <= 0)
         {
             return 1;
         }
