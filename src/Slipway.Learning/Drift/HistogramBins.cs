@@ -72,15 +72,11 @@ public sealed class HistogramBins
         }
 
         var edges = new double[count + 1];
-        double width = (max / count) - (min / count);
-        if (double.IsFinite(max - min))
-        {
-            width = (max - min) / count;
-        }
-
+        double width = (max - min) / count;
         for (int i = 0; i < count; i++)
         {
-            edges[i] = min + (i * width);
+            double part = (double)i / count;
+            edges[i] = double.IsFinite(width) ? min + (i * width) : (min * (1 - part)) + (max * part);
         }
 
         edges[count] = max;

@@ -161,13 +161,16 @@ internal sealed class QuantileSketchBuilder
         var rung = _ladder[level];
         var above = At(level + 1);
         rung.Values.Sort();
-        for (int i = rung.TakesOdd ? 1 : 0; i < rung.Values.Count; i += 2)
+
+        // Of an odd number the greatest stays, so that the weights still add up to the rows.
+        int halved = rung.Values.Count & ~1;
+        for (int i = rung.TakesOdd ? 1 : 0; i < halved; i += 2)
         {
             above.Values.Add(rung.Values[i]);
         }
 
         rung.TakesOdd = !rung.TakesOdd;
-        rung.Values.Clear();
+        rung.Values.RemoveRange(0, halved);
         _rankError += 1L << level;
         if (above.Values.Count >= BufferSize)
         {

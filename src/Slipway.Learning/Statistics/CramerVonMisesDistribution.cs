@@ -43,7 +43,7 @@ public static class CramerVonMisesDistribution
             double sinh = Math.Sinh(i * step / 2);
             double term = Math.Exp(-2 * z * sinh * sinh) * Math.Cosh(i * step / 4);
             sum += term;
-            if (term < 1e-18)
+            if (!(term >= 1e-18))
             {
                 return sum * step;
             }

@@ -44,7 +44,7 @@ internal static class GammaFunctions
         {
             power *= v * v;
             double next = sum + (power / ((2 * k) + 1));
-            if (next == sum)
+            if (next == sum || double.IsNaN(next))
             {
                 return sum;
             }
