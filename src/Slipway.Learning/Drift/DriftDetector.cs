@@ -10,7 +10,8 @@ public static class DriftDetector
     private const double LeastPValue = 1e-300;
 
     /// <summary>
-    /// Tests each column that both have with the same type: numbers, categories and booleans. Timestamps and texts are summarised, not tested.
+    /// Tests each column that both have with the same type: numbers, categories and booleans. Timestamps and texts are summarised, not
+    /// tested.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DriftResult Compare(DatasetProfile reference, DatasetProfile current, DriftOptions options)

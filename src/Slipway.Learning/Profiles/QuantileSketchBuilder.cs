@@ -5,7 +5,8 @@ namespace Slipway.Learning.Profiles;
 /// <summary>
 /// Builds a <see cref="QuantileSketch"/> in one pass. Values are counted exactly while few are distinct; then they go through a ladder of
 /// buffers, where a full buffer is sorted and every second value moves up with twice the weight (J. I. Munro and M. S. Paterson, Theor.
-/// Comput. Sci. 12, 1980; G. S. Manku, S. Rajagopalan and B. G. Lindsay, SIGMOD 1998). Odd and even positions alternate, so nothing is random,
+/// Comput. Sci. 12, 1980; G. S. Manku, S. Rajagopalan and B. G. Lindsay, SIGMOD 1998). Odd and even positions alternate, so nothing is
+/// random,
 /// and each halving at weight w moves any rank by at most w, which is added up. Memory: one buffer a doubling of the rows.
 /// </summary>
 internal sealed class QuantileSketchBuilder

@@ -26,7 +26,9 @@ internal static class GammaFunctions
     public static double StirlingError(double x) =>
         x > 16 ? StirlingSeries(x) : LogGamma(x + 1) - (0.5 * Math.Log(Math.Tau * x)) - (x * Math.Log(x)) + x;
 
-    /// <summary>The deviance term <c>x ln(x/mean) + mean - x</c> without cancellation where the two are close (Loader, section 3).</summary>
+    /// <summary>
+    /// The deviance term <c>x ln(x/mean) + mean - x</c> without cancellation where the two are close (Loader, section 3).
+    /// </summary>
     public static double Deviance(double x, double mean) => Deviance(x, mean, x - mean);
 
     /// <summary>The same with <c>x - mean</c> given, for a caller that knows it to more digits than the subtraction leaves.</summary>

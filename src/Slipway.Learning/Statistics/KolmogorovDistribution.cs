@@ -36,7 +36,9 @@ public static class KolmogorovDistribution
         return Math.Clamp(1 - (isExactCheap ? MatrixCdf(d, (int)n) : ExpansionCdf(d, n)), 0, 1);
     }
 
-    /// <summary>The limit for many values: the probability that sqrt(n) D is at least <paramref name="z"/> (Kolmogorov 1933; Smirnov 1948).</summary>
+    /// <summary>
+    /// The limit for many values: the probability that sqrt(n) D is at least <paramref name="z"/> (Kolmogorov 1933; Smirnov 1948).
+    /// </summary>
     public static double LimitSurvival(double z)
     {
         if (z <= 0)
