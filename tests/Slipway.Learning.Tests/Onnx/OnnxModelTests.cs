@@ -96,7 +96,9 @@ public sealed class OnnxModelTests
     public void Load_TreeWithACycle_IsAProblem()
     {
         var trees = TestGraph.Trees(
-            "TreeEnsembleRegressor", ["x"], ["y"], "target", [new TestGraph.TreeLine(0, 0, "BRANCH_LEQ", 0, 0, 0, 1), new TestGraph.TreeLine(0, 1, "LEAF", 0, 0, 0, 0)], [(0, 1, 0, 1)]);
+            "TreeEnsembleRegressor", ["x"], ["y"], "target",
+            [new TestGraph.TreeLine(0, 0, "BRANCH_LEQ", 0, 0, 0, 1), new TestGraph.TreeLine(0, 1, "LEAF", 0, 0, 0, 0)],
+            [(0, 1, 0, 1)]);
 
         var result = OnnxModel.Load(TestGraph.Of([TestGraph.Floats("x", 1)], ["y"], trees));
 

@@ -10,12 +10,14 @@ public sealed record OracleTensor(string Type, int[] Dims, object?[] Data)
 
     public static OracleTensor Of(IEnumerable<string> values, params int[] dims) => new("string", dims, [.. values]);
 
-    public static OracleTensor Of(IEnumerable<long> values, params int[] dims) => new("int64", dims, [.. values.Select(value => (object)value)]);
+    public static OracleTensor Of(IEnumerable<long> values, params int[] dims) =>
+        new("int64", dims, [.. values.Select(value => (object)value)]);
 
     public float[] Floats() => [.. Data.Select(value => value switch
     {
         JsonElement { ValueKind: JsonValueKind.Number } number => (float)number.GetDouble(),
-        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString() == "Infinity" ? float.PositiveInfinity : float.NegativeInfinity,
+        JsonElement { ValueKind: JsonValueKind.String } text =>
+            text.GetString() == "Infinity" ? float.PositiveInfinity : float.NegativeInfinity,
         _ => float.NaN,
     })];
 

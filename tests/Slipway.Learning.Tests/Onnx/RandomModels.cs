@@ -37,13 +37,13 @@ internal static class RandomModels
         [new FeatureSchema("age", ColumnType.Number)],
         [.. Enumerable.Range(0, classes).Select(index => $"class {index}")]);
 
-    public static TreeEnsemble Ensemble(Random random, OutputLink link, int outputs, int treeCount = 20, bool sharedLeaves = false, int? features = null)
+    public static TreeEnsemble Ensemble(Random random, OutputLink link, int outputs, int treeCount = 20, bool sharedLeaves = false)
     {
         var trees = new Tree[treeCount];
         for (int i = 0; i < treeCount; i++)
         {
             int output = sharedLeaves ? -1 : i % outputs;
-            trees[i] = GrowTree(random, leaves: i == 3 ? 1 : 31, features ?? FeatureCount, output, sharedLeaves ? outputs : 1);
+            trees[i] = GrowTree(random, leaves: i == 3 ? 1 : 31, FeatureCount, output, sharedLeaves ? outputs : 1);
         }
 
         if (link == OutputLink.Probabilities)

@@ -9,7 +9,10 @@ internal static class TestGraph
         Of(inputs, outputs.Select(name => new ValueInfoProto { Name = name, DataType = TensorDataType.Float, Dims = [-1, -1] }), [], nodes);
 
     public static byte[] Of(
-        IEnumerable<ValueInfoProto> inputs, IEnumerable<ValueInfoProto> outputs, IEnumerable<TensorProto> constants, params NodeProto[] nodes)
+        IEnumerable<ValueInfoProto> inputs,
+        IEnumerable<ValueInfoProto> outputs,
+        IEnumerable<TensorProto> constants,
+        params NodeProto[] nodes)
     {
         var graph = new GraphProto { Name = "test" };
         graph.Nodes.AddRange(nodes);

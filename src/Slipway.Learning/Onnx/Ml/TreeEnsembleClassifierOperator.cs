@@ -8,7 +8,15 @@ namespace Slipway.Learning.Onnx.Ml;
 /// implementations; ONNX Runtime is followed: the second class wins above a fixed value, and the sum of a single class stands for both.
 /// </summary>
 internal sealed class TreeEnsembleClassifierOperator(
-    Forest forest, ClassLabels labels, float[] baseValues, PairKind pair, bool hasSecond, PostTransform transform, int input, int output, int sums)
+    Forest forest,
+    ClassLabels labels,
+    float[] baseValues,
+    PairKind pair,
+    bool hasSecond,
+    PostTransform transform,
+    int input,
+    int output,
+    int sums)
     : Operator
 {
     public static Operator Create(OperatorContext context)

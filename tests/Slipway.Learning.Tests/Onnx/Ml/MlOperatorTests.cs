@@ -42,14 +42,16 @@ public sealed class MlOperatorTests
             [TensorProto.Of("indexes", [3], [3L, 0L, 1L])],
             Imputer("x", "filled"),
             Imputer("w", "filledW"),
-            TestGraph.Ml("Scaler", ["filled"], ["scaled"], AttributeProto.Of("offset", [0.1f, 0.2f, 0.3f]), AttributeProto.Of("scale", [2f, 3f, 4f])),
+            TestGraph.Ml("Scaler", ["filled"], ["scaled"],
+                AttributeProto.Of("offset", [0.1f, 0.2f, 0.3f]), AttributeProto.Of("scale", [2f, 3f, 4f])),
             TestGraph.Ml("Normalizer", ["scaled"], ["normal"], AttributeProto.Of("norm", norm)),
             TestGraph.Ml("Binarizer", ["filledW"], ["binary"], AttributeProto.Of("threshold", 0.5f)),
             TestGraph.Ml("FeatureVectorizer", ["normal", "binary"], ["joined"], AttributeProto.Of("inputdimensions", [3L, 1L])),
             TestGraph.Ml("ArrayFeatureExtractor", ["joined", "indexes"], ["chosen"]),
             TestGraph.Ml(
                 "LinearRegressor", ["chosen"], ["y"],
-                AttributeProto.Of("coefficients", [1f, -2f, 0.5f]), AttributeProto.Of("intercepts", [0.25f]), AttributeProto.Of("targets", 1L)));
+                AttributeProto.Of("coefficients", [1f, -2f, 0.5f]), AttributeProto.Of("intercepts", [0.25f]),
+                AttributeProto.Of("targets", 1L)));
 
         OracleComparison.AssertEqual(model, new Random(2), 100);
     }
@@ -61,13 +63,17 @@ public sealed class MlOperatorTests
             [TestGraph.Value("x", TensorDataType.String, -1, 1)],
             [TestGraph.Value("hot", TensorDataType.Float, -1, 2), TestGraph.Value("code", TensorDataType.Int64, -1, 1)],
             [TensorProto.Of("shape", [2], [-1L, 2L])],
-            TestGraph.Ml("OneHotEncoder", ["x"], ["cube"], AttributeProto.Of("cats_strings", ["red", "größe"]), AttributeProto.Of("zeros", 1L)),
+            TestGraph.Ml("OneHotEncoder", ["x"], ["cube"],
+                AttributeProto.Of("cats_strings", ["red", "größe"]), AttributeProto.Of("zeros", 1L)),
             TestGraph.Node("", "Reshape", ["cube", "shape"], ["hot"]),
-            TestGraph.Ml("LabelEncoder", ["x"], ["code"], AttributeProto.Of("keys_strings", ["red", ""]), AttributeProto.Of("values_int64s", [4L, 9L])));
+            TestGraph.Ml("LabelEncoder", ["x"], ["code"],
+                AttributeProto.Of("keys_strings", ["red", ""]), AttributeProto.Of("values_int64s", [4L, 9L])));
 
         OracleComparison.AssertEqual(model, new Random(3), 100);
     }
 
     private static NodeProto Imputer(string input, string output) => TestGraph.Ml(
-        "Imputer", [input], [output], AttributeProto.Of("imputed_value_floats", [0.5f]), AttributeProto.Of("replaced_value_float", float.NaN));
+        "Imputer", [input], [output],
+        AttributeProto.Of("imputed_value_floats", [0.5f]),
+        AttributeProto.Of("replaced_value_float", float.NaN));
 }

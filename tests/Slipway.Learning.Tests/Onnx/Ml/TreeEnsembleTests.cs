@@ -89,7 +89,11 @@ public sealed class TreeEnsembleTests
     }
 
     private static void AssertClassifies(
-        TestGraph.TreeLine[] nodes, (long Tree, long Node, long Target, float Weight)[] weights, int classes, string transform, float[] baseValues)
+        TestGraph.TreeLine[] nodes,
+        (long Tree, long Node, long Target, float Weight)[] weights,
+        int classes,
+        string transform,
+        float[] baseValues)
     {
         var attributes = new List<AttributeProto>
         {
