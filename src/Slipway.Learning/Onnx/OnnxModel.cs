@@ -72,7 +72,7 @@ public sealed class OnnxModel
                 if (tensor.Rank == 0 || tensor.Dims[0] != rows)
                 {
                     throw OnnxException.Invalid(
-                        $"The output '{port.Name}' has the shape [{string.Join(',', tensor.Dims.ToArray())}] for {rows} rows, not one entry a row.");
+                        $"The output '{port.Name}' has the shape [{string.Join(',', tensor.Dims.ToArray())}] for {rows} rows; [rows,..] is due.");
                 }
 
                 outputs.Add(new TensorInfo(port.Name, tensor.Element, tensor.Length / rows));
