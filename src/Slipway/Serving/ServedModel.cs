@@ -45,7 +45,10 @@ public sealed class ServedModel
     /// <summary>Compiles a version.</summary>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="onnx">The content of its <c>model.onnx</c>.</param>
-    /// <returns>The model, or why it cannot be served: the problems of loading it, <c>serving.inputUnbound</c>, <c>serving.inputType</c>, <c>serving.outputMissing</c>.</returns>
+    /// <returns>
+    /// The model, or why it cannot be served: the problems of loading it, <c>serving.inputUnbound</c>, <c>serving.inputType</c>,
+    /// <c>serving.outputMissing</c>.
+    /// </returns>
     public static Result<ServedModel> Load(ModelManifest manifest, ReadOnlySpan<byte> onnx)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -62,7 +65,9 @@ public sealed class ServedModel
             return Result<ServedModel>.Failure([.. bound.Problems, OutputMissing(manifest.Schema)]);
         }
 
-        return bound.TryGetValue(out var binder) ? new ServedModel(manifest, model, binder, output) : Result<ServedModel>.Failure(bound.Problems);
+        return bound.TryGetValue(out var binder)
+            ? new ServedModel(manifest, model, binder, output)
+            : Result<ServedModel>.Failure(bound.Problems);
     }
 
     /// <summary>This version as a success, made once.</summary>
