@@ -65,7 +65,9 @@ internal static class IndexPage
                     .OrderBy(m => m.Key, StringComparer.Ordinal)
                     .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}")));
                 html.Append(CultureInfo.InvariantCulture, $"<td>version {manifest.Version}</td><td>{Encode(metrics)}</td>")
-                    .Append(CultureInfo.InvariantCulture, $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>")
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>")
                     .Append("</tr>");
             }
             else

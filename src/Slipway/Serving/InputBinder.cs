@@ -39,9 +39,10 @@ internal sealed class InputBinder
             }
             else if (input.Width != 1 || input.Element != Element(bindings[i].Source))
             {
+                var element = Element(bindings[i].Source);
                 problems.Add(new Problem(
                     "serving.inputType",
-                    $"The model takes '{input.Name}' as {input.Element} of width {input.Width}; its feature is one {Element(bindings[i].Source)} a row."));
+                    $"The model takes '{input.Name}' as {input.Element} of width {input.Width}; its feature gives one {element} a row."));
             }
         }
 
