@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Slipway.Learning.Results;
 using Slipway.Storage;
 
 namespace Slipway.Audit;
 
 /// <summary>
-/// The append-only, hash-chained log of every change to what is in production. A record is an object of its own, put only where its number is
+/// The append-only, hash-chained log of every change to what is in production. A record is an object of its own, put only where its
+/// number is
 /// free: so two processes never write the same number, on any store.
 /// </summary>
 /// <remarks>
-/// The chain shows a changed, removed or inserted record, but not that the last ones are gone. For that there is a head object, moved on after each
+/// The chain shows a changed, removed or inserted record, but not that the last ones are gone. For that there is a head object, moved on
+/// after each
 /// record; after a crash it may lag behind, and the next append moves it on. Whoever can remove records and set back the head leaves no
 /// trace in the store: keep the head that <see cref="VerifyAsync"/> gives in another place and pass it to the next verification.
 /// </remarks>
@@ -49,7 +50,8 @@ public sealed class AuditLog(IObjectStore store)
             if (next is null)
             {
                 var record = AuditSeal.Seal(entry, head.Sequence + 1, head.Hash);
-                var etag = await store.PutJsonAsync(PathOf(record.Sequence), record, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+                var etag = await store.PutJsonAsync(
+                    PathOf(record.Sequence), record, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
                 if (etag is null)
                 {
                     continue;
@@ -98,7 +100,8 @@ public sealed class AuditLog(IObjectStore store)
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>
     /// The end of the log, or every break: <c>audit.recordChanged</c>, <c>audit.recordMissing</c>, <c>audit.recordUnreadable</c>,
-    /// <c>audit.recordUnexpected</c>, <c>audit.chainBroken</c>, <c>audit.tailMissing</c>, <c>audit.headMissing</c>, <c>audit.headMismatch</c>,
+    /// <c>audit.recordUnexpected</c>, <c>audit.chainBroken</c>, <c>audit.tailMissing</c>, <c>audit.headMissing</c>,
+    /// <c>audit.headMismatch</c>,
     /// <c>audit.headUnreadable</c>, <c>audit.expectedHeadMismatch</c>.
     /// </returns>
     public Task<Result<AuditHead>> VerifyAsync(AuditHead? expected, CancellationToken cancellationToken) =>
@@ -110,7 +113,8 @@ public sealed class AuditLog(IObjectStore store)
     internal static long? SequenceOf(ObjectPath path)
     {
         string name = path.Key[RecordsPrefix.Length..];
-        return long.TryParse(name.AsSpan(0, Math.Max(0, name.LastIndexOf('.'))), out long sequence) && sequence > 0 && PathOf(sequence) == path
+        var number = name.AsSpan(0, Math.Max(0, name.LastIndexOf('.')));
+        return long.TryParse(number, out long sequence) && sequence > 0 && PathOf(sequence) == path
             ? sequence
             : null;
     }

@@ -31,7 +31,8 @@ internal static class AuditSeal
     }
 
     /// <summary>
-    /// Reads a record as stored. Its hash is of the stored document, not of what this type reads of it, so that an added property shows too.
+    /// Reads a record as stored. Its hash is of the stored document, not of what this type reads of it, so that an added property shows
+    /// too.
     /// </summary>
     /// <exception cref="JsonException">It is not a record.</exception>
     public static (AuditRecord Record, bool IsIntact) Read(ReadOnlyMemory<byte> content)
@@ -41,5 +42,6 @@ internal static class AuditSeal
         return (record, HashOf(document.RootElement) == record.Hash);
     }
 
-    private static string HashOf(JsonElement record) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteWithout(record, HashProperty)));
+    private static string HashOf(JsonElement record) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteWithout(record, HashProperty)));
 }

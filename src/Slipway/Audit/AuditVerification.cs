@@ -50,7 +50,9 @@ internal sealed class AuditVerification(IObjectStore store, AuditHead? expected)
 
         if (sequence > last.Sequence + 1)
         {
-            string missing = sequence == last.Sequence + 2 ? $"Record {sequence - 1} is" : $"Records {last.Sequence + 1} to {sequence - 1} are";
+            string missing = sequence == last.Sequence + 2
+                ? $"Record {sequence - 1} is"
+                : $"Records {last.Sequence + 1} to {sequence - 1} are";
             Add("recordMissing", $"{missing} missing before '{path}'.");
         }
 
@@ -59,13 +61,17 @@ internal sealed class AuditVerification(IObjectStore store, AuditHead? expected)
             var (record, isIntact) = AuditSeal.Read(stored.Content);
             if (!isIntact || record.Sequence != sequence)
             {
-                Add("recordChanged", $"'{path}' was changed: its hash is not the one of its content, or its sequence not the one of its name.");
+                Add(
+                    "recordChanged",
+                    $"'{path}' was changed: its hash is not the one of its content, or its sequence not the one of its name.");
             }
 
             // After a gap or an unreadable record there is nothing to compare with, and that is reported already.
             if (sequence == last.Sequence + 1 && last.Hash.Length > 0 && record.PreviousHash != last.Hash)
             {
-                Add("chainBroken", $"'{path}' does not follow record {last.Sequence}: that record was replaced after this one was written.");
+                Add(
+                    "chainBroken",
+                    $"'{path}' does not follow record {last.Sequence}: that record was replaced after this one was written.");
             }
 
             return record.Hash;
@@ -97,12 +103,16 @@ internal sealed class AuditVerification(IObjectStore store, AuditHead? expected)
             // A crash between the very first record and its head leaves one record without a head.
             if (last.Sequence > 1)
             {
-                Add("headMissing", $"'{AuditLog.HeadPath}' is missing though there are {last.Sequence} records; the last ones may be gone too.");
+                Add(
+                    "headMissing",
+                    $"'{AuditLog.HeadPath}' is missing though there are {last.Sequence} records; the last ones may be gone too.");
             }
         }
         else if (head.Sequence > last.Sequence)
         {
-            Add("tailMissing", $"'{AuditLog.HeadPath}' is at record {head.Sequence} but the last record is {last.Sequence}: the end of the log is gone.");
+            Add(
+                "tailMissing",
+                $"'{AuditLog.HeadPath}' is at record {head.Sequence} but the last record is {last.Sequence}: the end of the log is gone.");
         }
         else if (hashes.TryGetValue(head.Sequence, out string? hash) && hash != head.Hash)
         {
@@ -111,7 +121,9 @@ internal sealed class AuditVerification(IObjectStore store, AuditHead? expected)
 
         if (expected is { Sequence: > 0 } && (!hashes.TryGetValue(expected.Sequence, out string? kept) || kept != expected.Hash))
         {
-            Add("expectedHeadMismatch", $"Record {expected.Sequence} does not have the expected hash {expected.Hash}: the log was rewritten since.");
+            Add(
+                "expectedHeadMismatch",
+                $"Record {expected.Sequence} does not have the expected hash {expected.Hash}: the log was rewritten since.");
         }
     }
 

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Slipway.Audit;
 
 /// <summary>
-/// JSON with one spelling for one value, as in RFC 8785: properties sorted by UTF-16 code units, no white space, the fewest escapes. Numbers
+/// JSON with one spelling for one value, as in RFC 8785: properties sorted by UTF-16 code units, no white space, the fewest escapes.
+/// Numbers
 /// keep the digits that they came with, which suffices for the whole numbers of audit records.
 /// </summary>
 internal static class CanonicalJson
@@ -21,7 +22,8 @@ internal static class CanonicalJson
     {
         text.Append('{');
         string separator = "";
-        foreach (var property in element.EnumerateObject().Where(p => p.Name != omittedProperty).OrderBy(p => p.Name, StringComparer.Ordinal))
+        var properties = element.EnumerateObject().Where(p => p.Name != omittedProperty);
+        foreach (var property in properties.OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             text.Append(separator);
             WriteString(text, property.Name);

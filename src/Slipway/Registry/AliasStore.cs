@@ -6,9 +6,11 @@ using Slipway.Storage;
 namespace Slipway.Registry;
 
 /// <summary>
-/// Changes aliases. The alias document is the truth: one conditional write changes the alias and carries the audit entry of the change. Then the
+/// Changes aliases. The alias document is the truth: one conditional write changes the alias and carries the audit entry of the change.
+/// Then the
 /// entry is appended to the log, and cleared from the document. Whoever finds an entry in the document appends it first, so a crash at any
-/// point leaves a change with its entry either in the log or on its way there, entries of one model are logged in order, and none is logged for
+/// point leaves a change with its entry either in the log or on its way there, entries of one model are logged in order, and none is
+/// logged for
 /// a change that did not happen.
 /// </summary>
 internal sealed class AliasStore(IObjectStore store, AuditLog audit, TimeProvider time)
@@ -18,7 +20,9 @@ internal sealed class AliasStore(IObjectStore store, AuditLog audit, TimeProvide
     public async Task<AliasDocument?> FindAsync(ModelName model, CancellationToken cancellationToken) =>
         (await ReadAsync(model, cancellationToken).ConfigureAwait(false))?.Value;
 
-    /// <summary>Decides on an alias as it is, and writes what was decided; again from the start when somebody else wrote in between.</summary>
+    /// <summary>
+    /// Decides on an alias as it is, and writes what was decided; again from the start when somebody else wrote in between.
+    /// </summary>
     public async Task<Result<ModelAlias>> ChangeAsync(AliasChange change, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
@@ -75,7 +79,8 @@ internal sealed class AliasStore(IObjectStore store, AuditLog audit, TimeProvide
 
         // When this condition does not hold, somebody else has logged the entry too and gone on.
         var cleared = stored.Value with { Pending = null };
-        await store.PutJsonAsync(RegistryPaths.Aliases(model), cleared, PutCondition.IfUnchanged(stored.ETag), cancellationToken).ConfigureAwait(false);
+        await store.PutJsonAsync(
+            RegistryPaths.Aliases(model), cleared, PutCondition.IfUnchanged(stored.ETag), cancellationToken).ConfigureAwait(false);
     }
 
     private Task<StoredJson<AliasDocument>?> ReadAsync(ModelName model, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace Slipway.Registry;
 /// <summary>Builds HTML in which everything but the markup is escaped.</summary>
 internal sealed class HtmlText
 {
-    private const int MaxNameLength = 40;
+    private const int MaxNameLength = 32;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _text = new();
@@ -16,7 +16,8 @@ internal sealed class HtmlText
     /// <summary>A name cut to a length that keeps a page small.</summary>
     public static string Clip(string name) => name.Length <= MaxNameLength ? name : name[..(MaxNameLength - 1)] + "…";
 
-    public static string Number(double value) => value.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture) is "0" or "-0" && value != 0
+    public static string Number(double value) =>
+        value.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture) is "0" or "-0" && value != 0
         ? value.ToString("0.##E+0", CultureInfo.InvariantCulture)
         : value.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ namespace Slipway.Registry;
 /// <summary>Writes a call of a version that can be pasted into a shell.</summary>
 internal static class ModelCallExample
 {
-    private const int MaxLength = 4000;
+    private const int MaxLength = 2000;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(ModelManifest manifest)
@@ -24,9 +24,10 @@ internal static class ModelCallExample
 
         // In single quotes a shell takes everything literally but the single quote.
         string body = row.ToJsonString(Json).Replace("'", "'\\''", StringComparison.Ordinal);
+        string number = manifest.Version.ToString(CultureInfo.InvariantCulture);
         return body.Length > MaxLength
-            ? string.Create(CultureInfo.InvariantCulture, $"curl '{address}/versions/{manifest.Version}/schema'")
-            : string.Create(CultureInfo.InvariantCulture, $"curl '{address}/predict?version={manifest.Version}' -H 'Content-Type: application/json' -d '{body}'");
+            ? $"curl '{address}/versions/{number}/schema'"
+            : $"curl '{address}/predict?version={number}' -H 'Content-Type: application/json' -d '{body}'";
     }
 
     private static JsonNode? ExampleOf(FeatureSchema feature)

@@ -33,7 +33,8 @@ public sealed record ModelCandidate
     public required IReadOnlyDictionary<string, double> FeatureImportance { get; init; }
 
     /// <summary>
-    /// Counts of held-out rows, for the card: a row for each actual class, in it a number for each predicted class, both in the schema's order.
+    /// Counts of held-out rows, for the card: a row for each actual class, in it a number for each predicted class, both in the schema's
+    /// order.
     /// Null when not known, and for regression.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>>? Confusion { get; init; }

@@ -10,23 +10,27 @@ namespace Slipway.Registry;
 /// </summary>
 public static class ModelCard
 {
-    private const int MaxFeatures = 100;
+    private const int MaxFeatures = 60;
     private const int MaxBars = 30;
-    private const int MaxMetrics = 50;
+    private const int MaxMetrics = 30;
     private const int MaxConfusionClasses = 15;
-    private const int MaxWords = 6;
+    private const int MaxClasses = 10;
+    private const int MaxCategories = 3;
 
     private const string Style = """
         :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
         h1{margin-bottom:0}table{border-collapse:collapse;margin:.5rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}
-        th,td{border:1px solid #8888;padding:.25rem .6rem;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
+        th,td{border:1px solid #8888;padding:.25rem .6rem;text-align:left;vertical-align:top}
+        td.n{text-align:right;font-variant-numeric:tabular-nums}
         pre{overflow-x:auto;padding:.75rem;border:1px solid #8888}code{overflow-wrap:anywhere}svg{max-width:100%;height:auto}
         svg text{fill:currentColor;font:13px system-ui,sans-serif}svg rect{fill:#2f6fb0}
         """;
 
     /// <summary>Writes the page.</summary>
     /// <param name="manifest">What is known of the version.</param>
-    /// <param name="confusion">Counts of test rows by actual class, then by predicted class, in the schema's order; null when there are none.</param>
+    /// <param name="confusion">
+    /// Counts of test rows by actual class, then by predicted class, in the schema's order; null when there are none.
+    /// </param>
     /// <exception cref="ArgumentException">The counts are not square or not of the schema's classes.</exception>
     public static string Write(ModelManifest manifest, IReadOnlyList<IReadOnlyList<int>>? confusion)
     {
@@ -42,7 +46,8 @@ public static class ModelCard
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>").Text(title).Raw("</title>\n<style>\n")
             .Raw(Style).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
-        page.Element("p", $"Registered on {manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
+        string createdAt = manifest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        page.Element("p", $"Registered on {createdAt}.");
         WritePurpose(page, manifest);
         WriteMetrics(page, manifest);
         WriteConfusion(page, manifest.Schema, confusion);
@@ -64,11 +69,12 @@ public static class ModelCard
     private static void WritePurpose(HtmlText page, ModelManifest manifest)
     {
         string label = HtmlText.Clip(manifest.Schema.Label);
+        string classes = Words(manifest.Schema.Classes, MaxClasses);
         page.Element("h2", "What it predicts").Element("p", manifest.Schema.Task switch
         {
             LearningTask.Regression => $"The number '{label}' (regression).",
-            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {Words(manifest.Schema.Classes)}.",
-            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {Words(manifest.Schema.Classes)}.",
+            LearningTask.Binary => $"Which of two classes '{label}' is (binary classification): {classes}.",
+            _ => $"Which of {manifest.Schema.Classes.Count} classes '{label}' is (multiclass classification): {classes}.",
         });
     }
 
@@ -90,7 +96,8 @@ public static class ModelCard
             return;
         }
 
-        page.Element("h2", "Confusion").TableStart("Held-out rows by actual class (down) and predicted class (across)", ["", .. schema.Classes]);
+        page.Element("h2", "Confusion").TableStart(
+            "Held-out rows by actual class (down) and predicted class (across)", ["", .. schema.Classes]);
         for (int actual = 0; actual < confusion.Count; actual++)
         {
             page.Raw("<tr>").HeaderCell(schema.Classes[actual]);
@@ -107,7 +114,8 @@ public static class ModelCard
 
     private static void WriteImportance(HtmlText page, ModelManifest manifest)
     {
-        var bars = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
+        var bars = manifest.FeatureImportance
+            .OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxBars).ToList();
         if (bars.Count == 0)
         {
             return;
@@ -137,7 +145,7 @@ public static class ModelCard
     {
         if (feature.Categories is { } words)
         {
-            return Words(words);
+            return Words(words, MaxCategories);
         }
 
         return (feature.Min, feature.Max) switch
@@ -172,10 +180,12 @@ public static class ModelCard
         page.Raw("</table>\n");
     }
 
-    private static string Words(IReadOnlyList<string> words)
+    private static string Words(IReadOnlyList<string> words, int maxWords)
     {
-        var text = new StringBuilder(string.Join(", ", words.Take(MaxWords).Select(w => $"'{HtmlText.Clip(w)}'")));
-        return words.Count > MaxWords ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - MaxWords} more").ToString() : text.ToString();
+        var text = new StringBuilder(string.Join(", ", words.Take(maxWords).Select(w => $"'{HtmlText.Clip(w)}'")));
+        return words.Count > maxWords
+            ? text.Append(CultureInfo.InvariantCulture, $" and {words.Count - maxWords} more").ToString()
+            : text.ToString();
     }
 
     private static void Omitted(HtmlText page, int count, string what)

@@ -13,8 +13,8 @@ internal static class ModelLimits
     public static IEnumerable<string> Describe(ModelManifest manifest)
     {
         var schema = manifest.Schema;
-        yield return $"It is meant to predict '{HtmlText.Clip(schema.Label)}' for rows like the {manifest.TrainingRows} that it was trained on. "
-            + "How it does on others was not measured.";
+        yield return $"It is meant to predict '{HtmlText.Clip(schema.Label)}' for rows like the {manifest.TrainingRows} "
+            + "that it was trained on. How it does on others was not measured.";
         if (manifest.TestRows < FewTestRows)
         {
             yield return $"The metrics are of only {manifest.TestRows} rows, so they are rough.";
@@ -29,11 +29,13 @@ internal static class ModelLimits
             yield return $"It always answers with one of its {schema.Classes.Count} classes, also for a row that belongs to none of them.";
         }
 
-        var dominant = manifest.FeatureImportance.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).FirstOrDefault();
+        var dominant = manifest.FeatureImportance
+            .OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).FirstOrDefault();
         if (dominant.Value > DominantShare)
         {
-            yield return $"The feature '{HtmlText.Clip(dominant.Key)}' alone has {(dominant.Value * 100).ToString("0", CultureInfo.InvariantCulture)}% "
-                + "of the importance. Make sure that it is known before the outcome is.";
+            string share = (dominant.Value * 100).ToString("0", CultureInfo.InvariantCulture);
+            yield return $"The feature '{HtmlText.Clip(dominant.Key)}' alone has {share}% of "
+                + "the importance. Make sure that it is known before the outcome is.";
         }
 
         int required = schema.Features.Count(f => !f.AllowsMissing);

@@ -34,7 +34,8 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// The manifest of a version; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, or <c>registry.formatNewer</c> when a newer Slipway
+    /// The manifest of a version; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, or <c>registry.formatNewer</c> when
+    /// a newer Slipway
     /// wrote it.
     /// </summary>
     public async Task<Result<ModelManifest>> GetManifestAsync(ModelName model, int version, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ using Slipway.Storage;
 namespace Slipway.Registry;
 
 /// <summary>
-/// The registry: immutable model versions, numbered from 1, and the aliases that point at them. Every change is in the audit log. Safe for several
+/// The registry: immutable model versions, numbered from 1, and the aliases that point at them. Every change is in the audit log. Safe
+/// for several
 /// threads and processes; a crash at any point leaves aliases that point at complete versions, and what is missing in the log is added by
 /// the next change of the same model or by <see cref="CompleteAsync"/>.
 /// </summary>
@@ -39,14 +40,18 @@ public sealed partial class ModelRegistry
     /// The manifest of the version, of the earlier one where the run was registered before; or the problems <c>registry.actorMissing</c>,
     /// <c>registry.actorTooLong</c>.
     /// </returns>
-    /// <exception cref="ArgumentException">The candidate has no name, no ONNX, or a run id that cannot be part of an object's name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The candidate has no name, no ONNX, or a run id that cannot be part of an object's name.
+    /// </exception>
     public async Task<Result<ModelManifest>> RegisterAsync(ModelCandidate candidate, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ThrowIfNameless(candidate.Model);
         if (candidate.Onnx.IsEmpty || !RunIdPattern().IsMatch(candidate.Lineage.RunId))
         {
-            throw new ArgumentException("A candidate has an ONNX file, and a run id of 1 to 128 letters, digits, hyphens, dots and underscores.", nameof(candidate));
+            throw new ArgumentException(
+                "A candidate has an ONNX file, and a run id of 1 to 128 letters, digits, hyphens, dots and underscores.", nameof(
+                    candidate));
         }
 
         var problems = RegistryProblems.CheckActor(actor).ToList();
@@ -64,7 +69,8 @@ public sealed partial class ModelRegistry
     /// <param name="ifUnchanged">The state that the aliases must still be in; <see langword="null"/> for any.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>
-    /// The alias as it is now; or every problem of <c>registry.aliasInvalid</c>, <c>registry.reasonMissing</c>, <c>registry.reasonTooLong</c>,
+    /// The alias as it is now; or every problem of <c>registry.aliasInvalid</c>, <c>registry.reasonMissing</c>,
+    /// <c>registry.reasonTooLong</c>,
     /// <c>registry.actorMissing</c>, <c>registry.actorTooLong</c>, <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>,
     /// <c>registry.formatNewer</c>; or <c>registry.conflict</c>.
     /// </returns>
@@ -94,7 +100,8 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// Points an alias back at the version that it pointed at before. Rolling back again goes further back, so a caller that may try twice passes the
+    /// Points an alias back at the version that it pointed at before. Rolling back again goes further back, so a caller that may try
+    /// twice passes the
     /// state that it saw.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -139,7 +146,8 @@ public sealed partial class ModelRegistry
 
     /// <summary>The number of the version that a reference stands for: a version number or an alias.</summary>
     /// <returns>
-    /// The number; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, <c>registry.aliasNotFound</c> or <c>registry.aliasInvalid</c>.
+    /// The number; or <c>registry.modelNotFound</c>, <c>registry.versionNotFound</c>, <c>registry.aliasNotFound</c> or
+    /// <c>registry.aliasInvalid</c>.
     /// </returns>
     public async Task<Result<int>> ResolveAsync(ModelName model, string reference, CancellationToken cancellationToken)
     {
@@ -165,13 +173,15 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// Finishes what crashed processes left unfinished: registrations whose files are all there, and changes that are not in the audit log yet. For
+    /// Finishes what crashed processes left unfinished: registrations whose files are all there, and changes that are not in the audit
+    /// log yet. For
     /// the start of a host; may run at any time.
     /// </summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         var files = new Dictionary<(ModelName Model, int Version), bool>();
-        await foreach (var entry in _store.ListAsync(RegistryPaths.Container, RegistryPaths.ModelsPrefix, cancellationToken).ConfigureAwait(false))
+        var entries = _store.ListAsync(RegistryPaths.Container, RegistryPaths.ModelsPrefix, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
         {
             if (RegistryPaths.Parse(entry.Path) is { } file)
             {
@@ -209,7 +219,9 @@ public sealed partial class ModelRegistry
 
         // Somebody may have removed the folder by hand since.
         var manifest = await GetManifestAsync(model, target, cancellationToken).ConfigureAwait(false);
-        return manifest.IsSuccess ? new ModelAlias(target, [.. current.Previous.SkipLast(1)]) : Result<ModelAlias>.Failure(manifest.Problems);
+        return manifest.IsSuccess
+            ? new ModelAlias(target, [.. current.Previous.SkipLast(1)])
+            : Result<ModelAlias>.Failure(manifest.Problems);
     }
 
     private static List<Problem> CheckChange(string alias, string reason, string actor) =>

@@ -18,26 +18,37 @@ internal static class RegistryProblems
         new("registry.aliasNotFound", $"Model '{model}' has no alias '{alias}'. Promote a version to it first, or use a version number.");
 
     public static Problem NothingToRollBackTo(ModelName model, string alias, int version) =>
-        new("registry.nothingToRollBackTo", $"Alias '{alias}' of model '{model}' pointed at no version before {version}. Promote the version you want.");
+        new(
+            "registry.nothingToRollBackTo",
+            $"Alias '{alias}' of model '{model}' pointed at no version before {version}. Promote the version you want.");
 
     public static Problem Conflict(ModelName model) =>
-        new("registry.conflict", $"The aliases of model '{model}' were changed by somebody else meanwhile. Read them again and decide anew.");
+        new(
+            "registry.conflict",
+            $"The aliases of model '{model}' were changed by somebody else meanwhile. Read them again and decide anew.");
 
     public static Problem FormatNewer(ModelName model, int version, int formatVersion) =>
-        new("registry.formatNewer", $"Version {version} of model '{model}' was written in format {formatVersion} by a newer Slipway. Update this one.");
+        new(
+            "registry.formatNewer",
+            $"Version {version} of model '{model}' was written in format {formatVersion} by a newer Slipway. Update this one.");
 
     public static Problem ContentMissing(ModelName model, int version, string file) =>
-        new("registry.contentMissing", $"'{file}' of version {version} of model '{model}' is gone. Restore it from a backup, or roll back.");
+        new(
+            "registry.contentMissing",
+            $"'{file}' of version {version} of model '{model}' is gone. Restore it from a backup, or roll back.");
 
     public static Problem ContentChanged(ModelName model, int version) =>
-        new("registry.contentChanged", $"The ONNX file of version {version} of model '{model}' is not the registered one: its SHA-256 differs from "
+        new(
+            "registry.contentChanged",
+            $"The ONNX file of version {version} of model '{model}' is not the registered one: its SHA-256 differs from "
             + "the manifest's. Restore it from a backup, or roll back.");
 
     public static IEnumerable<Problem> CheckAlias(string? alias)
     {
         if (!AliasName.IsValid(alias))
         {
-            yield return new Problem("registry.aliasInvalid", $"'{alias}' cannot be an alias. An alias is {AliasName.Rule}, such as 'champion'.");
+            yield return new Problem(
+                "registry.aliasInvalid", $"'{alias}' cannot be an alias. An alias is {AliasName.Rule}, such as 'champion'.");
         }
     }
 
@@ -49,7 +60,8 @@ internal static class RegistryProblems
         }
         else if (actor.Length > MaxActorLength)
         {
-            yield return new Problem("registry.actorTooLong", $"The actor has {actor.Length} characters, at most {MaxActorLength} are allowed. Shorten it.");
+            yield return new Problem(
+                "registry.actorTooLong", $"The actor has {actor.Length} characters, at most {MaxActorLength} are allowed. Shorten it.");
         }
     }
 
@@ -57,11 +69,13 @@ internal static class RegistryProblems
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            yield return new Problem("registry.reasonMissing", "The change has no reason. Say in a few words why; the audit log records it.");
+            yield return new Problem(
+                "registry.reasonMissing", "The change has no reason. Say in a few words why; the audit log records it.");
         }
         else if (reason.Length > MaxReasonLength)
         {
-            yield return new Problem("registry.reasonTooLong", $"The reason has {reason.Length} characters, at most {MaxReasonLength} are allowed. Shorten it.");
+            yield return new Problem(
+                "registry.reasonTooLong", $"The reason has {reason.Length} characters, at most {MaxReasonLength} are allowed. Shorten it.");
         }
     }
 }

@@ -10,10 +10,12 @@ namespace Slipway.Registry;
 /// Writes versions. The order of the writes makes each crash harmless:
 /// 1. a claim, put only where the number is free, takes the number for this attempt alone, so nobody else writes in its folder;
 /// 2. the files;
-/// 3. the binding of the run to the number, put only where the run has none: from here on the version is certain, and anybody can finish it;
+/// 3. the binding of the run to the number, put only where the run has none: from here on the version is certain, and anybody can finish
+/// it;
 /// 4. the manifest, which makes the version exist;
 /// 5. the audit record, then a mark that it is written.
-/// A crash before 3 leaves a folder that is never listed, and a number that stays unused; a retry of the run takes the next one. A crash after 3
+/// A crash before 3 leaves a folder that is never listed, and a number that stays unused; a retry of the run takes the next one. A crash
+/// after 3
 /// is mended by the retry, by a promotion of the version, or by completing the registry.
 /// </summary>
 internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvider time)
@@ -26,7 +28,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
         {
             var manifest = await ClaimAsync(candidate, actor, cancellationToken).ConfigureAwait(false);
             await WriteFilesAsync(candidate, manifest, cancellationToken).ConfigureAwait(false);
-            await store.PutJsonAsync(runPath, new RunBinding(manifest.Version), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+            await store.PutJsonAsync(
+                runPath, new RunBinding(manifest.Version), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
             bound = await store.GetJsonAsync<RunBinding>(runPath, cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException($"'{runPath}' was removed while its version was registered; register the run again.");
         }
@@ -37,7 +40,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     /// <summary>Finishes the registration of a version that a crash interrupted after it was certain; does nothing for any other.</summary>
     public async Task CompleteAsync(ModelName model, int version, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(RegistryPaths.File(model, version, RegistryPaths.Audited), cancellationToken).ConfigureAwait(false) is null
+        var auditedPath = RegistryPaths.File(model, version, RegistryPaths.Audited);
+        if (await store.FindAsync(auditedPath, cancellationToken).ConfigureAwait(false) is null
             && await ReadClaimAsync(model, version, cancellationToken).ConfigureAwait(false) is { } claim)
         {
             var runPath = RegistryPaths.Run(model, claim.Manifest.Lineage.RunId);
@@ -71,7 +75,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     private async Task<int> FindLastNumberAsync(ModelName model, CancellationToken cancellationToken)
     {
         int last = 0;
-        await foreach (var entry in store.ListAsync(RegistryPaths.Container, RegistryPaths.VersionsPrefix(model), cancellationToken).ConfigureAwait(false))
+        var entries = store.ListAsync(RegistryPaths.Container, RegistryPaths.VersionsPrefix(model), cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
         {
             last = Math.Max(last, RegistryPaths.Parse(entry.Path)?.Version ?? 0);
         }
@@ -99,7 +104,8 @@ internal sealed class VersionStore(IObjectStore store, AuditLog audit, TimeProvi
     private async Task<ModelManifest> FinishAsync(ModelName model, int version, CancellationToken cancellationToken)
     {
         var claim = await ReadClaimAsync(model, version, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"'{RegistryPaths.File(model, version, RegistryPaths.Claim)}' is gone; restore it from a backup.");
+            ?? throw new InvalidDataException(
+                $"'{RegistryPaths.File(model, version, RegistryPaths.Claim)}' is gone; restore it from a backup.");
         var auditedPath = RegistryPaths.File(model, version, RegistryPaths.Audited);
         if (await store.FindAsync(auditedPath, cancellationToken).ConfigureAwait(false) is null)
         {

@@ -16,7 +16,10 @@ internal sealed class FolderLayout(string rootFolder)
 
     public string FolderOf(string container) => Path.Combine(Root, container);
 
-    /// <summary>The file of an object, to read. Null when the way to it leads through a symbolic link: links may leave the root, so they hold no objects.</summary>
+    /// <summary>
+    /// The file of an object, to read. Null when the way to it leads through a symbolic link: links may leave the root, so they hold no
+    /// objects.
+    /// </summary>
     public string? FileToRead(ObjectPath path)
     {
         string file = FileOf(path);
@@ -29,7 +32,8 @@ internal sealed class FolderLayout(string rootFolder)
     {
         string file = FileOf(path);
         return FindLink(path) is { } link
-            ? throw new IOException($"'{link}' is a symbolic link, through which the store does not write; replace it with a folder or a file.")
+            ? throw new IOException(
+                $"'{link}' is a symbolic link, through which the store does not write; replace it with a folder or a file.")
             : file;
     }
 
@@ -52,7 +56,9 @@ internal sealed class FolderLayout(string rootFolder)
         return Path.Combine(Root, path.Container, path.Key.Replace('/', Path.DirectorySeparatorChar));
     }
 
-    /// <summary>This guards against accidents. Whoever can swap a folder for a link between this check and the open can write the files anyway.</summary>
+    /// <summary>
+    /// This guards against accidents. Whoever can swap a folder for a link between this check and the open can write the files anyway.
+    /// </summary>
     private string? FindLink(ObjectPath path)
     {
         string current = FolderOf(path.Container);

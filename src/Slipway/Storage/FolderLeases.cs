@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Slipway.Storage;
 
 /// <summary>
-/// Leases as small files: who holds a name, and until when. The holder is known by a term, a number that only increases; the file stays after
+/// Leases as small files: who holds a name, and until when. The holder is known by a term, a number that only increases; the file stays
+/// after
 /// the lease was given back, so that no two holders ever have the same term.
 /// </summary>
 internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeProvider time)
@@ -49,7 +50,9 @@ internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeP
         string file = FileOf(name);
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize<LeaseState>(File.ReadAllBytes(file), StoreJson.Options) ?? LeaseState.None : LeaseState.None;
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<LeaseState>(File.ReadAllBytes(file), StoreJson.Options) ?? LeaseState.None
+                : LeaseState.None;
         }
         catch (JsonException)
         {

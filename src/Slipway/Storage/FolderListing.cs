@@ -45,7 +45,8 @@ internal static class FolderListing
 
                 // A folder sorts as its name with the slash: "a-b" stands before "a/b" though "a" stands before "a-b".
                 string key = folderKey + entry.Name + (isFolder ? "/" : "");
-                bool matches = key.StartsWith(prefix, StringComparison.Ordinal) || (isFolder && prefix.StartsWith(key, StringComparison.Ordinal));
+                bool matches = key.StartsWith(prefix, StringComparison.Ordinal)
+                    || (isFolder && prefix.StartsWith(key, StringComparison.Ordinal));
                 if (matches && ObjectPath.FindFault("any", isFolder ? key[..^1] : key) is null && !FolderLayout.IsLink(entry))
                 {
                     children.Add((key, entry));

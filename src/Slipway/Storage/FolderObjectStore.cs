@@ -1,12 +1,14 @@
 namespace Slipway.Storage;
 
 /// <summary>
-/// The object store in a local folder: a container is a folder, a key a relative path, so that people can look at objects and drop files with
+/// The object store in a local folder: a container is a folder, a key a relative path, so that people can look at objects and drop files
+/// with
 /// ordinary tools. Safe for several threads and several processes on one machine (or on a network volume that supports file locks).
 /// </summary>
 /// <remarks>
 /// New content is written to a hidden folder, flushed to disk and renamed, so a crash or power cut leaves the old content or the new.
-/// A delete is not flushed: after a power cut the object may be back. Files and folders whose names start with a dot, and symbolic links, are
+/// A delete is not flushed: after a power cut the object may be back. Files and folders whose names start with a dot, and symbolic links,
+/// are
 /// not objects. On file systems that ignore case, keys that differ only in case are one object.
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
@@ -19,7 +21,9 @@ public sealed class FolderObjectStore : IObjectStore
     private readonly FolderLeases _leases;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens a store, and removes what processes killed more than a day ago left half-written. The folder is made by the first write.</summary>
+    /// <summary>
+    /// Opens a store, and removes what processes killed more than a day ago left half-written. The folder is made by the first write.
+    /// </summary>
     public FolderObjectStore(string rootFolder, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(rootFolder);
@@ -44,7 +48,8 @@ public sealed class FolderObjectStore : IObjectStore
         // The mark is read before the content: should an append come in between, a put on this mark fails, which is safe.
         var state = FileState.Of(file);
         byte[] content = new byte[state.Length];
-        int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int length = await file.ReadAtLeastAsync(
+            content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return new StoredObject(content.AsMemory(0, length), state.ETag);
     }
 
@@ -69,7 +74,8 @@ public sealed class FolderObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
+    public Task<ETag?> PutAsync(
+        ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
         PutAsync(path, file => file.WriteAsync(content, cancellationToken).AsTask(), condition, cancellationToken);
 
     /// <inheritdoc/>
@@ -90,7 +96,8 @@ public sealed class FolderObjectStore : IObjectStore
         string file = _layout.FileToWrite(path);
         using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var target = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var target = new FileStream(
+            file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var before = FileState.Of(target);
         long floor = Math.Max(before.Length == 0 ? 0 : before.Ticks, held.LastDeletedTicks);
         long end = LineFile.CutTornLine(target);
@@ -140,7 +147,8 @@ public sealed class FolderObjectStore : IObjectStore
         return _leases.TryAcquireAsync(name, duration, cancellationToken);
     }
 
-    private async Task<ETag?> PutAsync(ObjectPath path, Func<FileStream, Task> write, PutCondition condition, CancellationToken cancellationToken)
+    private async Task<ETag?> PutAsync(
+        ObjectPath path, Func<FileStream, Task> write, PutCondition condition, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         string file = _layout.FileToWrite(path);
@@ -166,7 +174,8 @@ public sealed class FolderObjectStore : IObjectStore
         try
         {
             return new FileStream(
-                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -4,7 +4,9 @@ namespace Slipway.Storage;
 /// Named byte strings in containers: a folder on a laptop, Azure Blob in the cloud. Safe for several threads and several processes.
 /// A put is atomic: readers see the old content or the new, also after a crash.
 /// </summary>
-/// <remarks>A key is never also the folder of another: where <c>a</c> is an object, <c>a/b</c> is not, because folders cannot hold both.</remarks>
+/// <remarks>
+/// A key is never also the folder of another: where <c>a</c> is an object, <c>a/b</c> is not, because folders cannot hold both.
+/// </remarks>
 public interface IObjectStore
 {
     /// <summary>Reads a whole object; <see langword="null"/> when there is none. For objects that fit in memory.</summary>
@@ -14,7 +16,8 @@ public interface IObjectStore
     Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens an object for streaming, from a byte offset; <see langword="null"/> when there is none. At or behind the end the stream is empty.
+    /// Opens an object for streaming, from a byte offset; <see langword="null"/> when there is none. At or behind the end the stream is
+    /// empty.
     /// The caller disposes it.
     /// </summary>
     Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken);
@@ -29,7 +32,8 @@ public interface IObjectStore
 
     /// <summary>
     /// Adds whole lines at the end of an object that was made by appending, and makes it when there is none. Calls never mix.
-    /// A crash in the middle of a call may leave a part of its lines, the last of them torn: readers pass over a last line without a line feed,
+    /// A crash in the middle of a call may leave a part of its lines, the last of them torn: readers pass over a last line without a line
+    /// feed,
     /// and the next append first cuts it off.
     /// </summary>
     /// <param name="path">The object's name.</param>

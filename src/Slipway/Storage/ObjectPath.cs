@@ -7,7 +7,9 @@ public readonly record struct ObjectPath
     public const int MaxKeyLength = 1024;
 
     /// <summary>Names an object.</summary>
-    /// <exception cref="ArgumentException">The container or the key is not one that every adapter can store; the message says why.</exception>
+    /// <exception cref="ArgumentException">
+    /// The container or the key is not one that every adapter can store; the message says why.
+    /// </exception>
     public ObjectPath(string container, string key)
     {
         if (FindFault(container, key) is { } fault)
@@ -21,7 +23,9 @@ public readonly record struct ObjectPath
     /// <summary>The container: 3 to 63 lower-case letters, digits and single hyphens.</summary>
     public string Container { get; }
 
-    /// <summary>The key: segments separated by <c>/</c>, none of them empty or starting with a dot, without control characters or backslashes.</summary>
+    /// <summary>
+    /// The key: segments separated by <c>/</c>, none of them empty or starting with a dot, without control characters or backslashes.
+    /// </summary>
     public string Key { get; }
 
     /// <summary>Why a container and a key cannot name an object, or <see langword="null"/> when they can.</summary>
@@ -42,7 +46,8 @@ public readonly record struct ObjectPath
             return "A key has no control characters and no backslashes.";
         }
 
-        // Windows folders drop a final dot or space, which would make two keys one file; what starts with a dot belongs to tools (.DS_Store).
+        // Windows folders drop a final dot or space, which would make two keys one file; what starts with a dot belongs to tools
+        // (.DS_Store).
         return key.Split('/').Any(s => s.Length == 0 || s[0] == '.' || s[^1] is '.' or ' ')
             ? "A key's segments, between slashes, are not empty, do not start with a dot and do not end with a dot or a space."
             : null;

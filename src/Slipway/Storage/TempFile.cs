@@ -1,6 +1,8 @@
 namespace Slipway.Storage;
 
-/// <summary>New content on its way to a name: written in the hidden folder, then renamed in one step. Disposing removes what was not renamed.</summary>
+/// <summary>
+/// New content on its way to a name: written in the hidden folder, then renamed in one step. Disposing removes what was not renamed.
+/// </summary>
 internal sealed class TempFile : IDisposable
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
@@ -21,7 +23,8 @@ internal sealed class TempFile : IDisposable
             try
             {
                 return new TempFile(new FileStream(
-                    file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous));
+                    file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0,
+                    FileOptions.Asynchronous));
             }
             catch (IOException) when (File.Exists(file))
             {
@@ -30,8 +33,10 @@ internal sealed class TempFile : IDisposable
     }
 
     /// <summary>
-    /// Gives the content its name. It must have been flushed to disk before, so that a power cut cannot leave the name with half the content.
-    /// The flush after the rename makes the new name durable: it brings the file's inode to disk, and with it (on ext4, XFS, Btrfs, NTFS) the
+    /// Gives the content its name. It must have been flushed to disk before, so that a power cut cannot leave the name with half the
+    /// content.
+    /// The flush after the rename makes the new name durable: it brings the file's inode to disk, and with it (on ext4, XFS, Btrfs, NTFS)
+    /// the
     /// journal up to the rename. .NET cannot open a folder to flush that instead.
     /// </summary>
     public FileState MoveTo(string file, long nowTicks, long floorTicks)

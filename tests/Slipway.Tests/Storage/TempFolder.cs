@@ -1,0 +1,9 @@
+namespace Slipway.Tests.Storage;
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("slipway-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
