@@ -14,6 +14,7 @@ internal sealed class CsvBuffer : IDisposable
     private const int InitialBytes = 128 * 1024;
     private readonly CsvOptions _options;
     private Stream _stream;
+    private PrefixedStream? _compressed;
     private GZipStream? _gzip;
     private bool _isFirstFill;
     private int _suspectEnd;
@@ -101,7 +102,7 @@ internal sealed class CsvBuffer : IDisposable
         int kept = End - Start;
         if (Start == 0 && Free.Length == 0)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((Bytes.Length * 2) + Padding);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Bytes.Length * 2);
             Bytes.AsSpan(0, End).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(Bytes);
             Bytes = larger;
@@ -120,6 +121,11 @@ internal sealed class CsvBuffer : IDisposable
         if (count == 0)
         {
             IsAtEnd = true;
+
+            // The runtime takes the end of cut gzip data for a regular one; the length that the data ends with tells them apart.
+            if (_compressed is not null && _compressed.LastBytes != (uint)(Offset + End))
+                FailGzip();
+
             return;
         }
 
@@ -147,7 +153,8 @@ internal sealed class CsvBuffer : IDisposable
         if (End < 2 || Bytes[0] != 0x1F || Bytes[1] != 0x8B)
             return false;
 
-        _gzip = new GZipStream(new PrefixedStream(Bytes.AsSpan(0, End).ToArray(), _stream), CompressionMode.Decompress);
+        _compressed = new PrefixedStream(Bytes.AsSpan(0, End).ToArray(), _stream);
+        _gzip = new GZipStream(_compressed, CompressionMode.Decompress);
         _stream = _gzip;
         (End, _suspectEnd, IsAtEnd) = (0, 0, false);
         return true;

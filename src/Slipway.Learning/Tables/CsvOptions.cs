@@ -15,7 +15,7 @@ public sealed record CsvOptions
     /// </summary>
     public char? Separator { get; init; }
 
-    /// <summary>The longest record in bytes, line end included; a longer one is a malformed row.</summary>
+    /// <summary>The longest record in bytes, not counting its LF; a longer one is a malformed row.</summary>
     public int MaxRecordBytes { get; init; } = DefaultMaxRecordBytes;
 
     /// <summary>The most columns that a header may have.</summary>

@@ -27,13 +27,16 @@ internal static class CsvProblems
         Make(options, "csv.malformedHeader", $"The header cannot be read: {reason}");
 
     public static Problem DuplicateColumn(CsvOptions options, string name, int firstNumber, int secondNumber) => Make(
-        options, "csv.duplicateColumn", $"Columns {firstNumber} and {secondNumber} are both named '{name}'; each name must be used once. Rename one.");
+        options,
+        "csv.duplicateColumn",
+        $"Columns {firstNumber} and {secondNumber} are both named '{name}'; each name must be used once. Rename one.");
 
     public static Problem EmptyColumnName(CsvOptions options, int number) =>
         Make(options, "csv.emptyColumnName", $"Column {number} has no name in the header; every column needs one. Name it or remove it.");
 
     public static Problem MissingColumn(CsvOptions options, string name) =>
-        Make(options, "csv.missingColumn", $"The file has no column '{name}', for which a type is declared; add the column or drop the declaration.");
+        Make(options, "csv.missingColumn",
+            $"The file has no column '{name}', for which a type is declared; add the column or drop the declaration.");
 
     private static Problem Make(CsvOptions options, string code, string message) =>
         new(code, message) { Location = options.FileName is { } file ? new FileLocation(file, options.FirstLineNumber) : null };

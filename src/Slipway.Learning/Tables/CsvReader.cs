@@ -13,7 +13,7 @@ namespace Slipway.Learning.Tables;
 /// <remarks>
 /// <para>
 /// A record ends with LF or CRLF, the last one also at the end of the file; a CR elsewhere is part of its field. Blank lines are skipped,
-/// a byte order mark too, and gzip is recognised by its first bytes. A quote opens a quoted field only as the first byte of the field,
+/// a byte order mark too, and gzip (of one member) is recognised by its first bytes. A quote opens a quoted field only as the first byte of the field,
 /// elsewhere it stands for itself. Fields are not trimmed; names of the header are.
 /// </para>
 /// <para>

@@ -5,6 +5,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 
+    /// <summary>The last four bytes that were read, little-endian.</summary>
+    public uint LastBytes { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -19,12 +22,17 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer) => _prefix.IsEmpty ? rest.Read(buffer) : TakePrefix(buffer);
+    public override int Read(Span<byte> buffer) => Note(buffer, _prefix.IsEmpty ? rest.Read(buffer) : TakePrefix(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _prefix.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new(TakePrefix(buffer.Span));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count = _prefix.IsEmpty
+            ? await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
+            : TakePrefix(buffer.Span);
+        return Note(buffer.Span, count);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -38,6 +46,16 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Note(ReadOnlySpan<byte> buffer, int count)
+    {
+        foreach (byte value in buffer[Math.Max(0, count - sizeof(uint))..count])
+        {
+            LastBytes = (LastBytes >> 8) | ((uint)value << 24);
+        }
+
+        return count;
+    }
 
     private int TakePrefix(Span<byte> buffer)
     {
