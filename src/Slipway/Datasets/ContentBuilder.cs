@@ -40,7 +40,10 @@ internal sealed class ContentBuilder(Stream destination)
             }
 
             await using var content = new GZipStream(whole, CompressionMode.Decompress);
-            return await AddAsync(file.Name, content, cancellationToken) ?? CheckLength(file.Name, whole.LastBytes);
+            var problem = await AddAsync(file.Name, content, cancellationToken);
+
+            // Nothing came out: that it was cut says more than that its header differs.
+            return problem is null || _bytesReadOfFile == 0 ? CheckLength(file.Name, whole.LastBytes) ?? problem : problem;
         }
         catch (InvalidDataException)
         {
