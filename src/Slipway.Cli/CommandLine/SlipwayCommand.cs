@@ -37,7 +37,7 @@ internal static class SlipwayCommand
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
     {
         var parsed = Create(output).Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
             foreach (var error in parsed.Errors)
             {
