@@ -14,7 +14,7 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
 {
     private const string Shape = """Send {"id": "...", "actual": ...}, or an array of such objects.""";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     private readonly FeedbackRules _rules = new(schema);
 
@@ -61,7 +61,7 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
         _ => null,
     };
 
-    private static string? TextOf(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? Text(value) : null;
+    internal static string? TextOf(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? Text(value) : null;
 
     private void ReadRoot(JsonElement root, int maxRows, ICollection<FeedbackRecord> records, InputReport report)
     {
@@ -121,7 +121,7 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
     }
 
     /// <summary>A time that is there but no text is a mistake, unlike null; its raw JSON is no point in time.</summary>
-    private static string? TimeOf(JsonElement row) => !row.TryGetProperty("time", out var time) || time.ValueKind == JsonValueKind.Null ? null
+    internal static string? TimeOf(JsonElement row) => !row.TryGetProperty("time", out var time) || time.ValueKind == JsonValueKind.Null ? null
         : time.ValueKind == JsonValueKind.String ? time.GetString()
         : "?";
 }
