@@ -1,6 +1,7 @@
 using System.Net;
 using Slipway.Storage;
 using Slipway.Web.Predicting;
+using Slipway.Serving;
 
 namespace Slipway.Web.Tests;
 
