@@ -1,7 +1,7 @@
 using System.Net;
+using Slipway.Serving;
 using Slipway.Storage;
 using Slipway.Web.Predicting;
-using Slipway.Serving;
 
 namespace Slipway.Web.Tests;
 
