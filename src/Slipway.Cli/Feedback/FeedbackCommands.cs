@@ -30,7 +30,8 @@ internal static class FeedbackCommands
             model, file, store, json,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            output, new Workspace(arguments.GetValue(store)!), arguments.GetValue(model)!, arguments.GetValue(file)!, arguments.GetValue(json),
+            output, new Workspace(arguments.GetValue(store)!), arguments.GetValue(model)!, arguments.GetValue(file)!,
+            arguments.GetValue(json),
             cancellationToken));
         return new CommandWithExamples(command, group, ["slipway feedback import wine outcomes.csv"]);
     }
@@ -81,7 +82,8 @@ internal static class FeedbackCommands
         return result.BadRows == 0 ? (int)ExitCode.Ok : (int)ErrorTable.Find(result.Problems).ExitCode;
     }
 
-    private static async Task<Result<ModelManifest>> FindManifestAsync(ModelRegistry registry, ModelName model, CancellationToken cancellationToken)
+    private static async Task<Result<ModelManifest>> FindManifestAsync(
+        ModelRegistry registry, ModelName model, CancellationToken cancellationToken)
     {
         var champion = await registry.ResolveAsync(model, "champion", cancellationToken);
         return champion.TryGetValue(out int version)

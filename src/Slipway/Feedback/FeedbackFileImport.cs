@@ -51,7 +51,8 @@ public sealed class FeedbackFileImport(RecordFeedback recordFeedback)
 
         public async Task<IReadOnlyList<Problem>?> ReadCsvAsync(Stream content, CancellationToken cancellationToken)
         {
-            var opened = await CsvReader.OpenAsync(content, new CsvOptions { FileName = fileName }, cancellationToken).ConfigureAwait(false);
+            var options = new CsvOptions { FileName = fileName };
+            var opened = await CsvReader.OpenAsync(content, options, cancellationToken).ConfigureAwait(false);
             if (!opened.TryGetValue(out var reader))
             {
                 return opened.Problems;
@@ -133,7 +134,8 @@ public sealed class FeedbackFileImport(RecordFeedback recordFeedback)
                 if (document.RootElement.ValueKind == JsonValueKind.Object)
                 {
                     var row = document.RootElement;
-                    Add(lineNumber, FeedbackJsonReader.TextOf(row, "id"), FeedbackJsonReader.TextOf(row, "actual"), FeedbackJsonReader.TimeOf(row));
+                    string? actual = FeedbackJsonReader.TextOf(row, "actual");
+                    Add(lineNumber, FeedbackJsonReader.TextOf(row, "id"), actual, FeedbackJsonReader.TimeOf(row));
                     return;
                 }
             }
@@ -142,7 +144,8 @@ public sealed class FeedbackFileImport(RecordFeedback recordFeedback)
                 // Told below, like every other line that is no object.
             }
 
-            Refuse(lineNumber, [new Problem("feedback.lineInvalid", """The line is not a JSON object. Write {"id": "...", "actual": ...} on each line.""")]);
+            Refuse(lineNumber, [new Problem(
+                "feedback.lineInvalid", """The line is not a JSON object. Write {"id": "...", "actual": ...} on each line.""")]);
         }
 
         private void Add(long lineNumber, string? id, string? actual, string? time)
