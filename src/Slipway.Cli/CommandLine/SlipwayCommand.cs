@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
+using Slipway.Cli.Feedback;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
@@ -82,6 +83,7 @@ internal static class SlipwayCommand
             .. ModelsCommands.Create(output),
             PredictCommand.Create(output),
             ServeCommand.Create(output),
+            .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),
         ];
