@@ -8,6 +8,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     /// <summary>The last four bytes that were read, little-endian.</summary>
     public uint LastBytes { get; private set; }
 
+    /// <summary>How many bytes were read.</summary>
+    public long ReadBytes { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -49,6 +52,7 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     private int Note(ReadOnlySpan<byte> buffer, int count)
     {
+        ReadBytes += count;
         foreach (byte value in buffer[Math.Max(0, count - sizeof(uint))..count])
         {
             LastBytes = (LastBytes >> 8) | ((uint)value << 24);
