@@ -96,6 +96,8 @@ public sealed class FolderObjectStore : IObjectStore
             throw new ArgumentException("Appended content ends with a line feed.", nameof(content));
         }
 
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IObjectStore.MaxAppendSizeInBytes, nameof(content));
+
         string file = _layout.FileToWrite(path);
         using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -5,10 +5,14 @@ namespace Slipway.Storage;
 /// A put is atomic: readers see the old content or the new, also after a crash.
 /// </summary>
 /// <remarks>
+/// A store that cannot be read or written, because a disk is full or a network is down, throws an <see cref="IOException"/>.
 /// A key is never also the folder of another: where <c>a</c> is an object, <c>a/b</c> is not, because folders cannot hold both.
 /// </remarks>
 public interface IObjectStore
 {
+    /// <summary>How much can be appended at once; Azure Blob allows as much, 50,000 times for one object.</summary>
+    const int MaxAppendSizeInBytes = 100 << 20;
+
     /// <summary>How many parts an object can be made of; Azure Blob allows as many.</summary>
     const int MaxPartCount = 50_000;
 
@@ -40,7 +44,7 @@ public interface IObjectStore
     /// and the next append first cuts it off.
     /// </summary>
     /// <param name="path">The object's name.</param>
-    /// <param name="content">One or more lines; the last one too ends with a line feed.</param>
+    /// <param name="content">One or more lines, up to <see cref="MaxAppendSizeInBytes"/>; the last one too ends with a line feed.</param>
     /// <param name="cancellationToken">Ends the call early, before anything is written.</param>
     /// <exception cref="ArgumentException">The content does not end with a line feed.</exception>
     Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
