@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Slipway.Learning.Onnx.Ml;
@@ -54,6 +55,7 @@ internal sealed class ForestTiles
         ArrayPool<float>.Shared.Return(tile);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillTile(ReadOnlySpan<float> rows, int width, float[] tile)
     {
         int features = _forest.FeatureCount;
@@ -67,6 +69,7 @@ internal sealed class ForestTiles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTile(float[] tile, ReadOnlySpan<float> rows, int width, Span<uint> bits, Span<double> sums, int targetCount)
     {
         var leafWeights = _forest.Weights;

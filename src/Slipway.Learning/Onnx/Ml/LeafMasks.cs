@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -49,6 +50,7 @@ internal sealed class LeafMasks
     /// <summary>Finds the leaves of a tile's rows.</summary>
     /// <param name="tile">The features one after the other, <see cref="TileRows"/> values of each.</param>
     /// <param name="bits">Gets for each row bits of which the lowest is its leaf.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<float> tile, Span<uint> bits)
     {
         ref float values = ref MemoryMarshal.GetReference(tile);
