@@ -18,6 +18,7 @@ public sealed class CsvBlockReader : IDisposable
     private readonly ConcurrentBag<CsvBlock> _free = [];
     private readonly CsvScanner _scanner;
     private CsvBlock? _next;
+    private int _blockBytes = BlockBytes;
     private int _filled;
     private long _position;
     private long _lineNumber;
@@ -40,6 +41,9 @@ public sealed class CsvBlockReader : IDisposable
 
     /// <summary>How many bytes were taken from the stream, compressed where it is.</summary>
     public long ReadBytes => _stream.ReadBytes;
+
+    /// <summary>Whether the file is gzip.</summary>
+    public bool IsCompressed => _stream.IsCompressed;
 
     /// <summary>Why the stream could not be read to its end; <see langword="null"/> while it could.</summary>
     public Problem? Failure { get; private set; }
@@ -78,6 +82,14 @@ public sealed class CsvBlockReader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(header);
         return new CsvBlockReader(new ExpandingStream(stream, options, isInTheMiddle: true), options, header);
+    }
+
+    /// <summary>Makes the blocks that come smaller.</summary>
+    /// <param name="bytes">About how large they are, at most <see cref="BlockBytes"/>.</param>
+    public void LimitBlocksTo(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
+        _blockBytes = Math.Min(bytes, BlockBytes);
     }
 
     /// <summary>Gives the next block; <see langword="null"/> behind the last, or when the rest cannot be read: see <see cref="Failure"/>.</summary>
@@ -198,8 +210,8 @@ public sealed class CsvBlockReader : IDisposable
     private int Cut(CsvBlock block, int filled)
     {
         var content = block.Buffer.AsSpan(block.Start, filled - block.Start);
-        int size = Math.Min(content.Length, BlockBytes);
-        if (_stream.IsAtEnd && content.Length <= BlockBytes)
+        int size = Math.Min(content.Length, _blockBytes);
+        if (_stream.IsAtEnd && content.Length <= _blockBytes)
             return filled;
 
         if (content.Contains((byte)'"'))
@@ -224,7 +236,7 @@ public sealed class CsvBlockReader : IDisposable
             if (next < 0)
                 return _stream.IsAtEnd && cut == block.Start ? filled : cut;
 
-            if (next - block.Start > BlockBytes && cut > block.Start)
+            if (next - block.Start > _blockBytes && cut > block.Start)
                 return cut;
 
             cut = next;

@@ -24,6 +24,8 @@ internal sealed class ExpandingStream(Stream stream, CsvOptions options, bool is
     /// <summary>Whether there is nothing more to read, or it cannot be read.</summary>
     public bool IsAtEnd { get; private set; }
 
+    public bool IsCompressed => _gzip is not null;
+
     /// <summary>How many bytes were taken from the stream, compressed where it is.</summary>
     public long ReadBytes => _compressed?.ReadBytes ?? _expandedBytes;
 

@@ -77,6 +77,13 @@ public sealed class CsvScorer
         return [.. report.Problems.Select(p => new Problem(p.Code, p.Message)), .. columns.Problems];
     }
 
+    internal IReadOnlyList<string> FindIgnored(CsvHeaderRecord header)
+    {
+        var report = new InputReport();
+        _model.CsvReader.MapColumns(header.Names, report);
+        return [.. report.IgnoredColumns];
+    }
+
     internal CsvOptions CsvOptions => new() { MaxRecordBytes = _options.MaxRecordBytes };
 
     private async Task<Result<ScoreOutcome>> RunAsync(
