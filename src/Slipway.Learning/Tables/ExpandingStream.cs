@@ -8,7 +8,7 @@ internal sealed class ExpandingStream(Stream stream, CsvOptions options, bool is
 {
     // Tables compress well, but not like this; a file of repeated rows may come near.
     private const long MaxExpansion = 400;
-    private const long MinBombBytes = 256L * 1024 * 1024;
+    private const long MinBombBytes = 64L * 1024 * 1024;
 
     private readonly byte[] _head = new byte[2];
     private Stream _source = stream;

@@ -72,8 +72,9 @@ internal sealed class ScoreFinisher(
             await onScored(done, cancellationToken).ConfigureAwait(false);
         }
 
-        await store.DeleteAsync(paths.Source, etag, cancellationToken).ConfigureAwait(false);
+        // The file goes last: as long as it is there, somebody comes by and does what is still to be done.
         await ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
+        await store.DeleteAsync(paths.Source, etag, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Moves a whole file to <c>rejected/</c> with the reasons.</summary>
