@@ -9,6 +9,7 @@ using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
 using Slipway.Cli.Registry;
+using Slipway.Cli.Scoring;
 using Slipway.Cli.Serving;
 using Slipway.Cli.Training;
 using Slipway.Results;
@@ -82,6 +83,7 @@ internal static class SlipwayCommand
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),
             PredictCommand.Create(output),
+            ScoreCommand.Create(output),
             ServeCommand.Create(output),
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),

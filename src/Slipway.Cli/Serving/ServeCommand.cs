@@ -5,7 +5,9 @@ using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
+using Slipway.Storage;
 using Slipway.Web;
+using Slipway.Web.Inbox;
 
 namespace Slipway.Cli.Serving;
 
@@ -26,7 +28,10 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(CliOutput output, Workspace workspace, int port, CancellationToken cancellationToken)
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
-        var built = SlipwayServer.Build(workspace.Store, new SlipwayWebOptions { Port = port });
+        var built = SlipwayServer.Build(
+            workspace.Store,
+            new SlipwayWebOptions { Port = port },
+            builder => builder.Services.AddSlipwayInbox(new FolderWorkQueue(workspace.StoreFolder, Workspace.Clock)));
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);

@@ -297,6 +297,103 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
+    public async Task StagePartAsync_NotCommitted_IsInvisible()
+    {
+        var store = Open();
+        await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
+        await store.StagePartAsync(At("a"), 0, Bytes("new"), None);
+        await store.StagePartAsync(At("b"), 0, Bytes("new"), None);
+        Assert.Equal("old", await TextAsync(store, At("a")));
+        Assert.Null(await store.GetAsync(At("b"), None));
+        Assert.Null(await store.FindAsync(At("b"), None));
+        Assert.Null(await store.OpenReadAsync(At("b"), 0, None));
+        Assert.False(await store.DeleteAsync(At("b"), null, None));
+        Assert.Equal(["a"], await KeysAsync(store, ""));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_PartsStagedInAnyOrderByMany_AreJoinedInOrder()
+    {
+        const int Count = 12;
+        await Task.WhenAll(Enumerable.Range(0, Count).Reverse().Select(i => Task.Run(
+            () => Open().StagePartAsync(At("big/a.csv"), i, Bytes($"part {i}\n"), None))));
+        await Open().StagePartAsync(At("big/a.csv"), 3, Bytes("part three\n"), None);
+        var etag = await Open().CommitPartsAsync(At("big/a.csv"), Count, PutCondition.IfAbsent, None);
+        string expected = string.Concat(Enumerable.Range(0, Count).Select(i => i == 3 ? "part three\n" : $"part {i}\n"));
+        Assert.Equal(expected, await TextAsync(Open(), At("big/a.csv")));
+        Assert.Equal(etag, (await Open().FindAsync(At("big/a.csv"), None))!.ETag);
+        Assert.Equal(["big/a.csv"], await KeysAsync(Open(), ""));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_FewerThanStaged_DropsTheRest()
+    {
+        var store = Open();
+        await store.StagePartAsync(At("a"), 0, Bytes("zero"), None);
+        await store.StagePartAsync(At("a"), 1, Bytes("one"), None);
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 1, PutCondition.Always, None));
+        Assert.Equal("zero", await TextAsync(store, At("a")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.CommitPartsAsync(At("a"), 2, PutCondition.Always, None));
+        Assert.Equal("zero", await TextAsync(store, At("a")));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_ZeroParts_MakesAnEmptyObject()
+    {
+        Assert.NotNull(await Open().CommitPartsAsync(At("a"), 0, PutCondition.IfAbsent, None));
+        Assert.Equal("", await TextAsync(Open(), At("a")));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_PartMissing_ThrowsAndWritesNothing()
+    {
+        var store = Open();
+        await store.StagePartAsync(At("a"), 0, Bytes("zero"), None);
+        await store.StagePartAsync(At("a"), 2, Bytes("two"), None);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.CommitPartsAsync(At("a"), 3, PutCondition.IfAbsent, None));
+        Assert.Null(await store.GetAsync(At("a"), None));
+        await store.StagePartAsync(At("a"), 1, Bytes("one"), None);
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 3, PutCondition.IfAbsent, None));
+        Assert.Equal("zeroonetwo", await TextAsync(store, At("a")));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_ConditionDoesNotHold_GivesNullAndKeepsTheParts()
+    {
+        var store = Open();
+        var first = await store.PutAsync(At("a"), Bytes("one"), PutCondition.Always, None);
+        var second = await store.PutAsync(At("a"), Bytes("two"), PutCondition.Always, None);
+        await store.StagePartAsync(At("a"), 0, Bytes("new"), None);
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfAbsent, None));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfUnchanged(first!.Value), None));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 9, PutCondition.IfAbsent, None));
+        Assert.Equal("two", await TextAsync(store, At("a")));
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfUnchanged(second!.Value), None));
+        Assert.Equal("new", await TextAsync(store, At("a")));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfAbsent, None));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_InParallelIfAbsent_HasOneWinner()
+    {
+        await Open().StagePartAsync(At("race"), 0, Bytes("zero"), None);
+        await Open().StagePartAsync(At("race"), 1, Bytes("one"), None);
+        var etags = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
+            () => Open().CommitPartsAsync(At("race"), 2, PutCondition.IfAbsent, None))));
+        Assert.Single(etags, etag => etag is not null);
+        Assert.Equal("zeroone", await TextAsync(Open(), At("race")));
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(IObjectStore.MaxPartCount, 1)]
+    [InlineData(0, 0)]
+    public async Task StagePartAsync_OutOfRange_Throws(int partNumber, int size)
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Open().StagePartAsync(At("a"), partNumber, new byte[size], None));
+    }
+
+    [Fact]
     public async Task Calls_CancelledToken_ThrowAndWriteNothing()
     {
         var store = Open();
@@ -306,6 +403,8 @@ public abstract class ObjectStoreContract
             () => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendAsync(At("log"), Bytes("new\n"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DeleteAsync(At("a"), null, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.StagePartAsync(At("a"), 0, Bytes("new"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitPartsAsync(At("a"), 0, PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.GetAsync(At("a"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
