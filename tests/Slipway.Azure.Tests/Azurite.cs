@@ -20,10 +20,11 @@ public sealed partial class Azurite : IDisposable
     private static readonly Lazy<string?> Missing = new(FindMissing);
 
     private readonly Process _process;
+    private readonly Task _drained;
 
-    private Azurite(Process process, int blobPort, int queuePort)
+    private Azurite(Process process, Task drained, int blobPort, int queuePort)
     {
-        _process = process;
+        (_process, _drained) = (process, drained);
         (BlobPort, QueuePort) = (blobPort, queuePort);
     }
 
@@ -75,9 +76,8 @@ public sealed partial class Azurite : IDisposable
             }
 
             // Read on, so that a full pipe does not stop the process.
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            return new Azurite(process, blob.Value, queue.Value);
+            var drained = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return new Azurite(process, Task.WhenAll(drained, errors), blob.Value, queue.Value);
         }
         catch
         {
@@ -98,6 +98,7 @@ public sealed partial class Azurite : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+        _drained.Wait();
         _process.Dispose();
     }
 
