@@ -307,7 +307,6 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.GetAsync(At("b"), None));
         Assert.Null(await store.FindAsync(At("b"), None));
         Assert.Null(await store.OpenReadAsync(At("b"), 0, None));
-        Assert.False(await store.DeleteAsync(At("b"), null, None));
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
