@@ -97,7 +97,13 @@ internal static class Checkup
 
     private static Check CheckDisk(string folder)
     {
-        long free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+        var existing = new DirectoryInfo(folder);
+        while (!existing.Exists && existing.Parent is { } parent)
+        {
+            existing = parent;
+        }
+
+        long free = new DriveInfo(existing.FullName).AvailableFreeSpace;
         return free >= FreeBytesWanted
             ? new Check("disk", CheckOutcome.Ok, $"{free >> 30} GiB free")
             : new Check("disk", CheckOutcome.Warns, $"{free >> 20} MiB free; training and scoring large files wants more");
