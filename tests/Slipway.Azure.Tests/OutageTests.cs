@@ -58,7 +58,8 @@ public sealed class OutageTests : IDisposable
     {
         int port = Azurite.FindFreePort();
         string key = Convert.ToBase64String(new byte[64]);
-        string connection = $"AccountName=wine;AccountKey={key};BlobEndpoint=http://127.0.0.1:{port}/wine;QueueEndpoint=http://127.0.0.1:{port}/wine";
+        string nobody = $"http://127.0.0.1:{port}/wine";
+        string connection = $"AccountName=wine;AccountKey={key};BlobEndpoint={nobody};QueueEndpoint={nobody}";
         var storage = AzureStorage.Open(connection, new AzureStorageOptions { MaxRetries = 1 }).Value;
         Func<Task>[] calls =
         [

@@ -7,15 +7,16 @@ namespace Slipway.Cli.CommandLine;
 /// <summary>The option of every command that puts the store into an Azure storage account, in place of a folder.</summary>
 internal static class StorageOption
 {
-    /// <summary>The variable that stands for the option, so that keys need not be on a command line, which others on the machine can see.</summary>
+    /// <summary>The variable that stands for the option, so that keys need not be where others on the machine see them.</summary>
     public const string Variable = "SLIPWAY_STORAGE";
 
     private const string StoreOption = "--store";
 
     public static Option<string?> Instance { get; } = new("--storage")
     {
-        Description = "Keep the store in Azure Storage instead of a folder: the name or URL of an account, to which your identity has access, "
-            + $"or UseDevelopmentStorage=true for Azurite. Give a connection string, which holds a key, in the variable {Variable} instead.",
+        Description = "Keep the store in Azure Storage instead of a folder: the name or URL of an account, to which your identity "
+            + $"has access, or UseDevelopmentStorage=true for Azurite. Give a connection string, which holds a key, in "
+            + $"the variable {Variable} instead.",
         HelpName = "account",
         Recursive = true,
     };
@@ -30,15 +31,18 @@ internal static class StorageOption
 
         if (arguments.GetValue(Instance) is not null && IsStoreGiven(arguments))
         {
-            return [new Problem("request.twoStores", "Both --store and --storage were given. Give one: a folder, or an Azure storage account.")];
+            return
+            [
+                new Problem("request.twoStores", "Both --store and --storage were given. Give one: a folder, or an Azure storage account."),
+            ];
         }
 
         return Find(arguments) is { } connection ? AzureStorage.Open(connection, new AzureStorageOptions()).Problems : [];
     }
 
     /// <summary>
-    /// The connection to use, or null for a folder. A folder on the command line goes before the variable, which is not looked at either by a
-    /// command that has a store of its own.
+    /// The connection to use, or null for a folder. A folder on the command line goes before the variable, which is not looked
+    /// at either by a command that has a store of its own.
     /// </summary>
     public static string? Find(ParseResult arguments, bool hasOwnStore = false)
     {

@@ -24,7 +24,8 @@ internal static class Checkup
 {
     private const long FreeBytesWanted = 1L << 30;
 
-    public static async Task<IReadOnlyList<Check>> RunAsync(Workspace workspace, string storeFolder, int port, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<Check>> RunAsync(
+        Workspace workspace, string storeFolder, int port, CancellationToken cancellationToken) =>
     [
         new("runtime", CheckOutcome.Ok, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}"),
         new("processors", CheckOutcome.Ok, Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
@@ -55,7 +56,8 @@ internal static class Checkup
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Check(Name, CheckOutcome.Fails, $"{workspace.StoreName} cannot be written: {e.Message} Name another with --store or --storage.");
+            return new Check(
+                Name, CheckOutcome.Fails, $"{workspace.StoreName} cannot be written: {e.Message} Name another with --store or --storage.");
         }
     }
 

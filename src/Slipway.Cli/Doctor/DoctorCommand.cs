@@ -32,6 +32,7 @@ internal static class DoctorCommand
 
             return checks.Any(c => c.Outcome == CheckOutcome.Fails) ? (int)ExitCode.StoreBroken : (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, null, ["slipway doctor", "slipway doctor --store .slipway/demo --json", "slipway doctor --storage myaccount"]);
+        return new CommandWithExamples(
+            command, null, ["slipway doctor", "slipway doctor --store .slipway/demo --json", "slipway doctor --storage myaccount"]);
     }
 }
