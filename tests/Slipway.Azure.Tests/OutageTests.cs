@@ -15,7 +15,7 @@ public sealed class OutageTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [ContractFact]
-    public async Task Calls_ServiceRestartsMeanwhile_LoseNothingAndDoNothingTwice()
+    public async Task Calls_ServiceRestartsMeanwhile_GoOnAndAppendNoLineTwice()
     {
         var azurite = await Azurite.StartAsync(_folder.FullName);
         var storage = AzureStorage.Open(azurite.ConnectionString, new AzureStorageOptions()).Value;
