@@ -4,7 +4,8 @@ using Azure.Identity;
 namespace Slipway.Azure;
 
 /// <summary>
-/// Runs calls of the SDK and turns their failures into the exceptions that a folder would throw, so that callers handle both adapters alike.
+/// Runs calls of the SDK and turns their failures into the exceptions that a folder would throw, so that callers handle both adapters
+/// alike.
 /// </summary>
 internal static class AzureCall
 {
@@ -36,8 +37,8 @@ internal static class AzureCall
     private static string? Describe(Exception failure, CancellationToken cancellationToken) => failure switch
     {
         RequestFailedException { Status: 401 or 403 } e =>
-            $"access was refused ({e.Status} {e.ErrorCode}). Give the identity the roles Storage Blob Data Contributor and Storage Queue Data "
-            + "Contributor, or correct the key.",
+            $"access was refused ({e.Status} {e.ErrorCode}). Give the identity the roles Storage Blob Data Contributor and "
+            + "Storage Queue Data Contributor, or correct the key.",
         RequestFailedException { Status: 0 } e => $"the service was not reached: {FirstLine(e)} Check the account's name and the network.",
         RequestFailedException e => $"the call failed ({e.Status} {e.ErrorCode}): {FirstLine(e)}",
         AuthenticationFailedException e => $"no identity was found to sign in with: {FirstLine(e)} Sign in with 'az login', or give a key.",

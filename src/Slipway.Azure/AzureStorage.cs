@@ -47,7 +47,7 @@ public sealed partial class AzureStorage
         {
             return new Problem(
                 BadConnection,
-                $"'{options.NamePrefix}' cannot begin the names of containers: use up to 20 lower-case letters, digits and single hyphens.");
+                $"'{options.NamePrefix}' cannot begin names of containers: up to 20 lower-case letters, digits and single hyphens can.");
         }
 
         if (AccountRule().IsMatch(connection))
@@ -86,14 +86,15 @@ public sealed partial class AzureStorage
 
     private static Result<AzureStorage> WithIdentity(string url, AzureStorageOptions options)
     {
-        bool isUrl = Uri.TryCreate(url, UriKind.Absolute, out var blobs) && blobs.Host.Contains(".blob.", StringComparison.OrdinalIgnoreCase)
+        bool isUrl = Uri.TryCreate(url, UriKind.Absolute, out var blobs)
+            && blobs.Host.Contains(".blob.", StringComparison.OrdinalIgnoreCase)
             && blobs.AbsolutePath == "/" && blobs.Query.Length == 0 && blobs.UserInfo.Length == 0;
         if (!isUrl)
         {
             return new Problem(
                 BadConnection,
-                "The storage URL is not https://<account>.blob.core.windows.net (or of another cloud) and nothing behind it. For a shared access "
-                + "signature give a connection string: BlobEndpoint=...;QueueEndpoint=...;SharedAccessSignature=...");
+                "The storage URL is not https://<account>.blob.core.windows.net (or of another cloud) and nothing behind it. "
+                + "For a shared access signature give a connection string: BlobEndpoint=...;QueueEndpoint=...;SharedAccessSignature=...");
         }
 
         string queueHost = blobs!.Host.Replace(".blob.", ".queue.", StringComparison.OrdinalIgnoreCase);

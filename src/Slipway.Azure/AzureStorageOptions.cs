@@ -3,7 +3,7 @@ namespace Slipway.Azure;
 /// <summary>How an Azure storage account is used.</summary>
 public sealed record AzureStorageOptions
 {
-    /// <summary>What the names of containers and queues begin with, so that several stores can share an account; empty by default.</summary>
+    /// <summary>What the names of containers and queues begin with, so that stores can share an account; empty by default.</summary>
     public string NamePrefix { get; init; } = "";
 
     /// <summary>The client id of a user-assigned managed identity; the variable AZURE_CLIENT_ID when not given.</summary>

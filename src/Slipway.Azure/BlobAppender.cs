@@ -77,7 +77,8 @@ internal sealed class BlobAppender(BlobContainers containers, int maxRetries)
         catch (RequestFailedException e) when (e.IsNotFound())
         {
             await containers.WriteAsync(
-                path.Container, () => blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false);
+                path.Container, () => blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ContentLength;
         }
     }

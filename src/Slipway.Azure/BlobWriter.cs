@@ -45,7 +45,8 @@ internal sealed class BlobWriter(BlobContainers containers)
             while (true)
             {
                 int length = await content.ReadAtLeastAsync(
-                    buffer.AsMemory(0, BlockSizeInBytes), BlockSizeInBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                    buffer.AsMemory(0, BlockSizeInBytes), BlockSizeInBytes, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
                 var block = buffer.AsMemory(0, length);
                 if (ids.Count == 0 && length < BlockSizeInBytes)
                 {

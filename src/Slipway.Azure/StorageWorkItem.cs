@@ -5,7 +5,9 @@ using Slipway.Storage;
 
 namespace Slipway.Azure;
 
-/// <summary>A message of Azure Queue. The receipt that stands for the right to it changes with each renewal, so calls go one by one.</summary>
+/// <summary>
+/// A message of Azure Queue. The receipt that stands for the right to it changes with each renewal, so calls go one by one.
+/// </summary>
 internal sealed class StorageWorkItem(QueueClient queue, QueueMessage message) : IWorkItem
 {
     private readonly SemaphoreSlim _gate = new(1);

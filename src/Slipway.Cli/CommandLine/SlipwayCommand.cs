@@ -50,6 +50,12 @@ internal static class SlipwayCommand
             return (int)ExitCode.Usage;
         }
 
+        if (StorageOption.FindProblems(parsed) is { Count: > 0 } problems)
+        {
+            output.Fail(problems, json: false);
+            return (int)ExitCode.Usage;
+        }
+
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output.Output, Error = output.Error };
@@ -92,6 +98,7 @@ internal static class SlipwayCommand
         // Not a RootCommand: that one is always named as its assembly is.
         var help = new HelpOption();
         var root = new Command("slipway", "Slipway takes a model from a CSV to production and keeps it healthy there.") { help, new VersionOption() };
+        root.Options.Add(StorageOption.Instance);
         foreach (var (command, parent, _) in commands)
         {
             (parent ?? root).Subcommands.Add(command);

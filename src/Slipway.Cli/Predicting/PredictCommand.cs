@@ -38,7 +38,7 @@ internal static class PredictCommand
                 return output.Fail([CommonOptions.NotAModelName(name)], asJson);
             }
 
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
             if (!loaded.TryGetValue(out var served))
             {

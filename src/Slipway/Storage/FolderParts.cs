@@ -46,7 +46,7 @@ internal sealed class FolderParts(FolderLayout layout)
         return true;
     }
 
-    /// <summary>Removes all parts of an object, as far as possible: what stays is used only when the same part is not staged again.</summary>
+    /// <summary>Removes all parts of an object, as far as possible; what stays is replaced when it is staged again.</summary>
     public void Remove(ObjectPath path) => TryDelete(FolderOf(path));
 
     /// <summary>Removes what was staged long ago and never committed, as far as possible.</summary>

@@ -54,7 +54,8 @@ public sealed class FolderWorkQueue : IWorkQueue
 
             try
             {
-                byte[] message = await File.ReadAllBytesAsync(Path.Combine(folder, taken.ToString()), cancellationToken).ConfigureAwait(false);
+                string file = Path.Combine(folder, taken.ToString());
+                byte[] message = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
                 return new FolderWorkItem(this, folder, taken, message);
             }
             catch (FileNotFoundException)

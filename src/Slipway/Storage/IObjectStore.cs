@@ -50,8 +50,8 @@ public interface IObjectStore
     Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps one part of a large object, invisible until the parts are committed. Several processes can stage parts of one object at a time.
-    /// Parts that are never committed are removed after a week or later; writing the object in another way may remove them too.
+    /// Keeps one part of a large object, invisible until the parts are committed. Several processes can stage parts of one object at a
+    /// time. Parts that are never committed are removed after a week or later; writing the object in another way may remove them too.
     /// </summary>
     /// <param name="path">The object's name.</param>
     /// <param name="partNumber">Which part, from 0 and below <see cref="MaxPartCount"/>; staging a part again replaces it.</param>
@@ -59,7 +59,9 @@ public interface IObjectStore
     /// <param name="cancellationToken">Ends the call early.</param>
     Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Writes an object that is its staged parts in order. The parts are gone afterwards, unless the condition did not hold.</summary>
+    /// <summary>
+    /// Writes an object that is its staged parts in order. The parts are gone afterwards, unless the condition did not hold.
+    /// </summary>
     /// <param name="path">The object's name.</param>
     /// <param name="partCount">Of how many parts: those numbered from 0 to one less. Others are dropped.</param>
     /// <param name="condition">What must hold; it is looked at before the parts.</param>

@@ -6,7 +6,7 @@ public interface IWorkItem
     /// <summary>The message, as it was sent.</summary>
     ReadOnlyMemory<byte> Message { get; }
 
-    /// <summary>How often the message was received, this time included: 1 the first time. More means that a worker failed or died.</summary>
+    /// <summary>How often the message was received, this time included: 1 the first time, more when a worker failed.</summary>
     int DeliveryCount { get; }
 
     /// <summary>Keeps the message hidden from others for a time from now.</summary>
@@ -15,7 +15,9 @@ public interface IWorkItem
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<bool> RenewAsync(TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the message: the work is done. Does nothing when the message is no longer ours; whoever has it does the work again.</summary>
+    /// <summary>
+    /// Deletes the message: the work is done. Does nothing when the message is no longer ours; whoever has it does the work again.
+    /// </summary>
     Task CompleteAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives the message back, to be received again after a delay. Does nothing when the message is no longer ours.</summary>

@@ -1,11 +1,12 @@
 namespace Slipway.Storage;
 
 /// <summary>
-/// Work to be done by whichever process takes it: a folder on a laptop, Azure Queue in the cloud. Each message is received at least once, in
-/// no
-/// order, and again when whoever received it did not complete it in time. Safe for several threads and several processes.
+/// Work to be done by whichever process takes it: a folder on a laptop, Azure Queue in the cloud. Each message is received at least
+/// once, in no order, and again when whoever received it did not complete it in time. Safe for several threads and several processes.
 /// </summary>
-/// <remarks>A queue is made by the first message sent to it. <see cref="WorkQueueRules"/> says what names, messages and times are allowed.</remarks>
+/// <remarks>
+/// A queue is made by the first message sent to it. <see cref="WorkQueueRules"/> says what names, messages and times are allowed.
+/// </remarks>
 public interface IWorkQueue
 {
     /// <summary>Adds a message. When the call returns, a crash does not lose it.</summary>

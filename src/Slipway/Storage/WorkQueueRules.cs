@@ -1,6 +1,8 @@
 namespace Slipway.Storage;
 
-/// <summary>What every work queue allows. They are the limits of Azure Queue, kept by all adapters so that work moves to the cloud unchanged.</summary>
+/// <summary>
+/// What every work queue allows. They are the limits of Azure Queue, kept by all adapters so that work moves to the cloud unchanged.
+/// </summary>
 public static class WorkQueueRules
 {
     /// <summary>The longest message: Azure's 64 KiB hold as much in base64.</summary>
@@ -23,7 +25,8 @@ public static class WorkQueueRules
         if (!isName)
         {
             throw new ArgumentException(
-                $"'{queue}' cannot name a queue: that is 3 to 63 lower-case letters, digits and single hyphens between them.", nameof(queue));
+                $"'{queue}' cannot name a queue: that is 3 to 63 lower-case letters, digits and single hyphens between them.",
+                nameof(queue));
         }
     }
 
@@ -34,7 +37,7 @@ public static class WorkQueueRules
         if (message.Length > MaxMessageSizeInBytes)
         {
             throw new ArgumentException(
-                $"A message of {message.Length} bytes is too long: {MaxMessageSizeInBytes} fit. Put the data into the store and send its name.",
+                $"A message of {message.Length} bytes is too long: {MaxMessageSizeInBytes} fit. Put data into the store, send its name.",
                 nameof(message));
         }
     }

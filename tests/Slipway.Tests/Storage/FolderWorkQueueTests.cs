@@ -32,7 +32,8 @@ public sealed class FolderWorkQueueTests : WorkQueueContract, IDisposable
     public async Task ReceiveAsync_ForeignFiles_ArePassedOver()
     {
         Directory.CreateDirectory(QueueFolder);
-        foreach (string name in new[] { ".DS_Store", "notes.txt", "0000000000000000_a", "0000000000000000_a_-1", "zzzzzzzzzzzzzzzz_a_0", "_a_0" })
+        string[] names = [".DS_Store", "notes.txt", "0000000000000000_a", "0000000000000000_a_-1", "zzzzzzzzzzzzzzzz_a_0", "_a_0"];
+        foreach (string name in names)
         {
             File.WriteAllText(Path.Combine(QueueFolder, name), "x");
         }

