@@ -36,7 +36,7 @@ public static class SlipwayServer
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Listen(options.Address, options.Port);
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         configure?.Invoke(builder);
         builder.Services.AddSlipway(store, options);
 

@@ -4,5 +4,5 @@ namespace Slipway.Learning.Tests.Onnx;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeFactAttribute : FactAttribute
 {
-    public NodeFactAttribute() => Skip = OnnxRuntimeOracle.MissingReason;
+    public NodeFactAttribute() => Skip = OnnxRuntimeOracle.SkipReason;
 }

@@ -16,11 +16,19 @@ public static class OnnxRuntimeOracle
 
     private static readonly Lazy<string?> Missing = new(FindMissing);
 
-    /// <summary>What is missing and how to install it; null when models can be run.</summary>
-    public static string? MissingReason => Missing.Value;
+    /// <summary>
+    /// Why tests are skipped: what is missing and how to install it; null when models can be run, and where the variable
+    /// SLIPWAY_REQUIRE_NODE is 1, so that a gate fails rather than skips.
+    /// </summary>
+    public static string? SkipReason => Environment.GetEnvironmentVariable("SLIPWAY_REQUIRE_NODE") == "1" ? null : Missing.Value;
 
     public static IReadOnlyDictionary<string, OracleTensor> Run(byte[] model, IReadOnlyDictionary<string, OracleTensor> inputs)
     {
+        if (Missing.Value is { } missing)
+        {
+            throw new InvalidOperationException(missing);
+        }
+
         var folder = Directory.CreateTempSubdirectory("slipway-onnx-");
         try
         {
