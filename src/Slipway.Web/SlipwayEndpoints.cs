@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Slipway.Audit;
+using Slipway.Monitoring.Reports;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
@@ -11,6 +12,7 @@ using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Reports;
 
 namespace Slipway.Web;
 
@@ -30,6 +32,8 @@ public static class SlipwayEndpoints
         services.AddSingleton<PredictEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         return services;
     }
@@ -44,6 +48,7 @@ public static class SlipwayEndpoints
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
+        var reports = services.GetRequiredService<ReportEndpoints>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
@@ -57,6 +62,9 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
+        endpoints.MapGet("/reports/{model}", reports.ListAsync);
+        endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
         return endpoints;
     }
 }
