@@ -23,7 +23,9 @@ internal static class DemoCommand
         var threads = CommonOptions.Threads();
         var store = new Option<string>("--store")
         {
-            Description = "The folder of the store.", HelpName = "folder", DefaultValueFactory = _ => DefaultStore,
+            Description = "The folder of the store.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => DefaultStore,
         };
         var json = CommonOptions.Json();
         var command = new Command("demo", "Trains the sample models on real data and serves them.") { once, port, threads, store, json };

@@ -22,7 +22,9 @@ internal static class PredictCommand
         };
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();

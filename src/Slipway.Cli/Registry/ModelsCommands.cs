@@ -65,7 +65,9 @@ internal static class ModelsCommands
         var model = CommonOptions.Model();
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();

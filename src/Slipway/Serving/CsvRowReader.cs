@@ -146,7 +146,7 @@ public sealed class CsvRowReader
     private InputRule? ReadValue(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
     {
         var feature = _layout.Schema.Features[featureIndex];
-        if (MissingMarkers.Default.IsMissing(utf8))
+        if (_layout.Missing.IsMissing(utf8))
         {
             return feature.AllowsMissing ? null : InputRule.Null;
         }

@@ -27,11 +27,14 @@ internal sealed class FeatureLayout
         _words = [.. schema.Features.Select(
             f => (f.Categories ?? []).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
         Types = [.. schema.Features.Select(f => f.Type)];
+        Missing = new MissingMarkers(schema.Missing);
     }
 
     public ModelSchema Schema { get; }
 
     public ColumnType[] Types { get; }
+
+    public MissingMarkers Missing { get; }
 
     public int FeatureCount => Types.Length;
 
