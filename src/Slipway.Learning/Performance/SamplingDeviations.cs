@@ -1,5 +1,5 @@
 using Slipway.Learning.Schemas;
-using Slipway.Learning.Splitting;
+using Slipway.Learning.Randomness;
 
 namespace Slipway.Learning.Performance;
 

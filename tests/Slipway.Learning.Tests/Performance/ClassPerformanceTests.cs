@@ -80,7 +80,7 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
     public void Estimate_OfSeveralClasses_IsNearTheRealisedMetrics()
     {
         // Of each row the probabilities are true by construction, so the estimate is off by chance only.
-        var random = new Learning.Splitting.SeededRandom(3);
+        var random = new Learning.Randomness.SeededRandom(3);
         const int rowCount = 6000;
         var predictions = new float[rowCount * 3];
         var targets = new double[rowCount];

@@ -10,6 +10,8 @@ namespace Slipway.Monitoring.Reports;
 public static class DriftReportPage
 {
     private const int MaxFindings = 40;
+    private const int FeatureBytes = 190_000;
+    private const int PredictionBytes = 40_000;
 
     /// <summary>Writes the page.</summary>
     public static string Write(DriftReport report)
@@ -22,6 +24,15 @@ public static class DriftReportPage
             .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n<title>").Text(title).Raw(": ").Name(report.Name)
             .Raw("</title>\n<style>\n").Raw(ReportStyle.Css).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
         WriteHead(page, report);
+        page.Element("h2", "Features");
+        ColumnTable.Write(page, "Each feature against the training rows, most drifted first.", "f", report.Features, FeatureBytes);
+        if (report.Predictions is { } predictions)
+        {
+            page.Element("h2", "Predictions");
+            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions, PredictionBytes);
+        }
+
+        WriteFindings(page, report.Features.Columns);
         if (report.EstimatedPerformance is { } estimate)
         {
             PerformanceSections.WriteEstimate(page, estimate);
@@ -37,15 +48,6 @@ public static class DriftReportPage
             PerformanceSections.WriteSlices(page, slices);
         }
 
-        WriteFindings(page, report.Features.Columns);
-        if (report.Predictions is { } predictions)
-        {
-            page.Element("h2", "Predictions");
-            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions);
-        }
-
-        page.Element("h2", "Features");
-        ColumnTable.Write(page, "Each feature against the training rows, most drifted first.", "f", report.Features);
         WriteAssumptions(page, report);
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
@@ -65,6 +67,7 @@ public static class DriftReportPage
             {
                 DriftVerdict.Drift => "▲ The data has drifted",
                 DriftVerdict.TooFewRows => "– Too few rows to judge",
+                _ when features.DriftedColumnCount > 0 => "● The data as a whole has not drifted",
                 _ => "● The data has not drifted",
             })
             .Raw("</strong>").Text(
