@@ -33,7 +33,7 @@ public sealed class CheckCsvDrift(ModelRegistry registry, MakeDriftReport maker)
 
         var schema = known.Schema;
         var missing = await ReadMissingMarkersAsync(command, cancellationToken).ConfigureAwait(false);
-        var read = TableReader.Read(command.Csv, OptionsOf(schema, missing, command.FileName), cancellationToken);
+        var read = Read(command, schema, missing, cancellationToken);
         if (!read.TryGetValue(out var table))
         {
             return Result<DriftReport>.Failure(read.Problems);
@@ -70,11 +70,35 @@ public sealed class CheckCsvDrift(ModelRegistry registry, MakeDriftReport maker)
         return await maker.HandleAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static TableReaderOptions OptionsOf(ModelSchema schema, MissingMarkers missing, string fileName)
+    private static Result<TableReadResult> Read(
+        CsvDriftCommand command, ModelSchema schema, MissingMarkers missing, CancellationToken cancellationToken)
     {
+        var csv = new CsvOptions { FileName = command.FileName };
+        var opened = CsvReader.Open(command.Csv, csv);
+        if (!opened.TryGetValue(out var reader))
+        {
+            return Result<TableReadResult>.Failure(opened.Problems);
+        }
+
+        IReadOnlyList<string> header;
+        using (reader)
+        {
+            header = reader.Header;
+        }
+
         var types = schema.Features.ToDictionary(feature => feature.Name, feature => feature.Type, StringComparer.Ordinal);
         types[schema.Label] = schema.Task == LearningTask.Regression ? ColumnType.Number : ColumnType.Category;
-        return new TableReaderOptions { Types = types, Missing = missing, Csv = new CsvOptions { FileName = fileName } };
+        command.Csv.Position = 0;
+
+        // A column that is gone is something to report, not a reason to refuse the file.
+        var options = new TableReaderOptions
+        {
+            Types = types.Where(type => header.Contains(type.Key)).ToDictionary(type => type.Key, type => type.Value, StringComparer.Ordinal),
+            Skip = [.. header.Where(name => !types.ContainsKey(name))],
+            Missing = missing,
+            Csv = csv,
+        };
+        return TableReader.Read(command.Csv, options, cancellationToken);
     }
 
     private static Problem? CheckRows(CsvDriftCommand command, TableReadResult table, int featureCount)

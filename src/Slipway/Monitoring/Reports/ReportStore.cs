@@ -71,7 +71,7 @@ public sealed class ReportStore(IObjectStore store)
         CheckName(name) is null
         && await store.GetAsync(PathOf(model, name, Html), cancellationToken).ConfigureAwait(false) is { } page
             ? page.Content
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     private static ObjectPath PathOf(ModelName model, string name, string extension) =>
         CheckName(name) is { } problem ? throw new ArgumentException(problem.Message, nameof(name)) : new(Container, $"{model}/{name}{extension}");

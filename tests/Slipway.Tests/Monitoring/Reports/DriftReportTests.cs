@@ -108,7 +108,7 @@ public sealed class DriftReportTests
     public void Compare_RandomHalves_HaveNotDrifted()
     {
         int drifted = 0;
-        for (int seed = 0; seed < 20; seed++)
+        for (int seed = 0; seed < 12; seed++)
         {
             int[] order = [.. Enumerable.Range(0, BikeYears.All.RowCount)];
             new SeededRandom(seed).Shuffle(order.AsSpan());
