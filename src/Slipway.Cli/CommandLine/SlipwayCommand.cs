@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
+using Slipway.Cli.Feedback;
 using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
@@ -38,7 +39,7 @@ internal static class SlipwayCommand
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
     {
         var parsed = Create(output).Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
             foreach (var error in parsed.Errors)
             {
@@ -85,6 +86,7 @@ internal static class SlipwayCommand
             DriftCommand.Create(output),
             .. ReportsCommands.Create(output),
             ServeCommand.Create(output),
+            .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),
         ];

@@ -97,6 +97,9 @@ public static class ErrorTable
         new("registry.formatNewer", 503, ExitCode.StoreBroken),
         new("registry.contentMissing", 503, ExitCode.StoreBroken),
         new("registry.contentChanged", 503, ExitCode.StoreBroken),
+        new("feedback.*", 422, ExitCode.Invalid),
+        new("feedback.fileNotFound", 404, ExitCode.NotFound),
+        new("log.*", 503, ExitCode.StoreBroken),
         new("store.*", 503, ExitCode.StoreBroken),
         new("audit.*", 503, ExitCode.StoreBroken),
     ];
