@@ -39,14 +39,16 @@ internal sealed class BikeYears
     public static byte[] Onnx { get; } = OnnxExporter.Export(
         Schema,
         [.. Schema.Features.Select(feature => new NumberStep(feature.Name))],
-        new LinearModel([.. Schema.Features.Select(feature => feature.Name is "casual" or "registered" ? 1f : 0f)], [10], OutputLink.Identity));
+        new LinearModel([.. Schema.Features.Select(feature => feature.Name is "casual" or "registered" ? 1f : 0f)], [10],
+            OutputLink.Identity));
 
     public IObjectStore Store { get; }
 
     public ModelRegistry Registry { get; }
 
     public static string Csv(int year) =>
-        Header + "\n" + string.Concat(Lines.Where(line => line.StartsWith($"{year}|", StringComparison.Ordinal)).Select(line => line[5..] + "\n"));
+        Header + "\n" + string.Concat(Lines.Where(line => line.StartsWith($"{year}|", StringComparison.Ordinal))
+            .Select(line => line[5..] + "\n"));
 
     public static TrainingSet Read(string csv)
     {
@@ -96,6 +98,7 @@ internal sealed class BikeYears
         string[] all = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "TestData", "bike_hour.csv"));
         string[] names = all[0].Split(',');
         int[] kept = [.. Header.Split(',').Select(name => Array.IndexOf(names, name))];
-        return [.. all.Skip(1).Select(line => line.Split(',')).Select(cells => $"{cells[1][..4]}|{string.Join(',', kept.Select(i => cells[i]))}")];
+        return [.. all.Skip(1).Select(line => line.Split(','))
+            .Select(cells => $"{cells[1][..4]}|{string.Join(',', kept.Select(i => cells[i]))}")];
     }
 }

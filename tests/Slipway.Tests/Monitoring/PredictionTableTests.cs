@@ -9,7 +9,8 @@ public sealed class PredictionTableTests
     [Fact]
     public void Of_Binary_HasLabelAndThePositiveProbability()
     {
-        var table = PredictionTable.Of(new ModelSchema(LearningTask.Binary, "y", [], ["no", "yes"]), [0.25f, 0.75f, 0.5f, 0.5f, float.NaN, 1]);
+        var table = PredictionTable.Of(new ModelSchema(LearningTask.Binary, "y", [], ["no", "yes"]),
+            [0.25f, 0.75f, 0.5f, 0.5f, float.NaN, 1]);
 
         Assert.Equal(["label", "probability of yes"], table.Columns.Select(column => column.Name));
         Assert.Equal([1, 0, -1], ((CategoryColumn)table["label"]).Codes.ToArray());

@@ -53,6 +53,7 @@ public sealed class ReferenceProfileTests
     private static ReferenceProfile Create()
     {
         var rows = BikeYears.First.Take([.. Enumerable.Range(0, 300)]);
-        return ReferenceProfile.Fit(rows.Features, rows, BikeYears.Predict(rows), new PerformanceReferenceOptions(), CancellationToken.None);
+        return ReferenceProfile.Fit(rows.Features, rows, BikeYears.Predict(rows), new PerformanceReferenceOptions(),
+            CancellationToken.None);
     }
 }

@@ -25,7 +25,8 @@ internal static class ColumnTable
             .Raw(" <span class=\"key\"></span> reference, <span class=\"key now\"></span> current.</caption><thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (string header in new[] { "Column", "Verdict", "Distribution", "Test", "Score", "Threshold" })
         {
-            page.Raw(header is "Score" or "Threshold" ? "<th role=\"columnheader\" scope=\"col\" class=\"n\">" : "<th role=\"columnheader\" scope=\"col\">")
+            page.Raw(header is "Score" or "Threshold" ? "<th role=\"columnheader\" scope=\"col\" class=\"n\">"
+                : "<th role=\"columnheader\" scope=\"col\">")
                 .Raw(header).Raw("</th>");
         }
 
@@ -53,7 +54,8 @@ internal static class ColumnTable
     private static void WriteRow(HtmlText page, ColumnDrift column, string id, bool isFull, bool hasShares)
     {
         page.Raw("<tr role=\"row\" class=\"").Raw(column.HasDrifted ? "bad" : column.Test is null ? "none" : "ok")
-            .Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(column.Name).Raw("<small>").Text(column.Type.ToString().ToLowerInvariant())
+            .Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(column.Name).Raw("<small>")
+                .Text(column.Type.ToString().ToLowerInvariant())
             .Raw("</small></th><td role=\"cell\" data-l=\"\"><b class=\"v\">")
             .Raw(column.HasDrifted ? "▲ drift" : column.Test is null ? "– not tested" : "● no drift").Raw("</b>");
         if (column.Findings.Count > 0)

@@ -21,7 +21,8 @@ public static class DriftReportPage
         var page = new HtmlText();
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n<title>").Text(title).Raw(": ").Name(report.Name)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n<title>").Text(title).Raw(": ")
+                .Name(report.Name)
             .Raw("</title>\n<style>\n").Raw(ReportStyle.Css).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
         WriteHead(page, report);
         page.Element("h2", "Features");
@@ -29,7 +30,8 @@ public static class DriftReportPage
         if (report.Predictions is { } predictions)
         {
             page.Element("h2", "Predictions");
-            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions, PredictionBytes);
+            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions,
+                PredictionBytes);
         }
 
         WriteFindings(page, report.Features.Columns);
@@ -88,7 +90,8 @@ public static class DriftReportPage
         Card(page, "Columns with findings", ReportText.Count(features.Columns.Count(column => column.Findings.Count > 0)));
         if (report.Predictions is { } predictions)
         {
-            Card(page, "Predictions", predictions.DriftedColumnCount > 0 ? "▲ drifted" : predictions.TestedColumnCount > 0 ? "● not drifted" : "– not tested");
+            Card(page, "Predictions", predictions.DriftedColumnCount > 0 ? "▲ drifted" : predictions.TestedColumnCount > 0
+                ? "● not drifted" : "– not tested");
         }
 
         if (report.EstimatedPerformance is { Metrics.Count: > 0 } estimate)
@@ -135,7 +138,8 @@ public static class DriftReportPage
             page.Raw("<li>").Clean(line).Raw("</li>\n");
         }
 
-        foreach (var test in report.Features.Columns.Concat(report.Predictions?.Columns ?? []).Select(column => column.Test).OfType<string>()
+        foreach (var test in report.Features.Columns.Concat(report.Predictions?.Columns ?? []).Select(column => column.Test)
+            .OfType<string>()
             .Distinct().Order(StringComparer.Ordinal))
         {
             if (DriftTests.TryFind(test, out var known))

@@ -110,7 +110,8 @@ public sealed class DriftReportPageTests
             EstimatedPerformance = new PerformanceEstimate(
                 "CBPE", 400, [new EstimatedMetric("accuracy", 0.5, 0.4, 0.6, 0.9, 0.8, null, true)], [name]),
             RealisedPerformance = new Dictionary<string, double> { [name] = 0.25 },
-            Slices = new SliceReport("accuracy", 0.9, 400, 30, [.. Enumerable.Range(0, 20).Select(_ => new PerformanceSlice(name, name, 40, 0.5, 0.4, 0.6, true))]),
+            Slices = new SliceReport("accuracy", 0.9, 400, 30,
+                [.. Enumerable.Range(0, 20).Select(_ => new PerformanceSlice(name, name, 40, 0.5, 0.4, 0.6, true))]),
             Assumptions = [name],
         };
     }
@@ -123,11 +124,13 @@ public sealed class DriftReportPageTests
             0 => new NumberColumn(name, [.. Enumerable.Range(0, 400).Select(i => (double)i)]),
             1 => new NumberColumn(name, [.. Enumerable.Range(0, 400).Select(i => (i * 1.37) + (shift * 300))]),
             _ => new CategoryColumn(
-                name, [.. Enumerable.Range(0, 400).Select(i => i % 12)], [.. Enumerable.Range(0, 12).Select(w => $"{name} word {w + (shift * 5)}")]),
+                name, [.. Enumerable.Range(0, 400).Select(i => i % 12)],
+                    [.. Enumerable.Range(0, 12).Select(w => $"{name} word {w + (shift * 5)}")]),
         })),
     ]);
 
-    private static bool IsColumn(XElement row) => row.Parent!.Parent!.Element(Name("caption"))!.Value.StartsWith("Each feature", StringComparison.Ordinal);
+    private static bool IsColumn(XElement row) => row.Parent!.Parent!.Element(Name("caption"))!.Value.StartsWith("Each feature",
+        StringComparison.Ordinal);
 
     private static XDocument Parse(string html)
     {

@@ -30,7 +30,8 @@ public sealed class DriftReportTests
             string test = column.GetProperty("test").GetString()!;
             string statistic = test == "wasserstein" ? "wasserstein_norm" : "js";
             Assert.Equal(wanted.GetProperty(statistic).GetDouble(), column.GetProperty("score").GetDouble(), ToleranceOf(column));
-            Assert.Equal(wanted.GetProperty("mean_cur").GetDouble(), column.GetProperty("current").GetProperty("mean").GetDouble(), Tolerance * 1000);
+            Assert.Equal(wanted.GetProperty("mean_cur").GetDouble(), column.GetProperty("current").GetProperty("mean").GetDouble(),
+                Tolerance * 1000);
             compared++;
         }
 
@@ -139,7 +140,8 @@ public sealed class DriftReportTests
         Assert.Equal(DriftVerdict.NoDrift, written.Verdict);
         var read = await store.FindAsync(BikeYears.Model, "monday", CancellationToken.None);
         Assert.Equal(Json(written), Json(read!));
-        Assert.Equal(["monday", "tuesday"], (await store.ListAsync(BikeYears.Model, CancellationToken.None)).Select(entry => entry.Name).Order());
+        Assert.Equal(["monday", "tuesday"], (await store.ListAsync(BikeYears.Model, CancellationToken.None)).Select(entry => entry.Name)
+            .Order());
         Assert.Equal("tuesday", (await store.FindLatestAsync(BikeYears.Model, CancellationToken.None))!.Name);
         Assert.NotNull(await store.FindPageAsync(BikeYears.Model, "monday", CancellationToken.None));
         Assert.Null(await store.FindAsync(BikeYears.Model, "friday", CancellationToken.None));
@@ -158,7 +160,8 @@ public sealed class DriftReportTests
         gathered.Add(BikeYears.First.Features);
         var writer = new WriteDriftReport(new MakeDriftReport(years.Registry, TimeProvider.System), new ReportStore(years.Store));
 
-        var result = await writer.HandleAsync(new DriftReportCommand(BikeYears.Model, 1, name, "x", gathered.Build()), CancellationToken.None);
+        var result = await writer.HandleAsync(new DriftReportCommand(BikeYears.Model, 1, name, "x", gathered.Build()),
+            CancellationToken.None);
 
         Assert.Equal("reports.nameInvalid", Assert.Single(result.Problems).Code);
     }
@@ -172,5 +175,6 @@ public sealed class DriftReportTests
 
     private static Task<Slipway.Learning.Results.Result<DriftReport>> CheckResultAsync(BikeYears years, string csv) =>
         new CheckCsvDrift(years.Registry, new MakeDriftReport(years.Registry, TimeProvider.System)).HandleAsync(
-            new CsvDriftCommand(BikeYears.Model, 1, new MemoryStream(Encoding.UTF8.GetBytes(csv)), "bikes.csv", "bikes"), CancellationToken.None);
+            new CsvDriftCommand(BikeYears.Model, 1, new MemoryStream(Encoding.UTF8.GetBytes(csv)), "bikes.csv", "bikes"),
+                CancellationToken.None);
 }
