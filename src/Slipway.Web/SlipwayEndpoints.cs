@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Slipway.Audit;
 using Slipway.Feedback;
+using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Serving;
@@ -16,6 +17,7 @@ using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Reports;
 
 namespace Slipway.Web;
 
@@ -41,6 +43,8 @@ public static class SlipwayEndpoints
         services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         return services;
     }
@@ -55,6 +59,7 @@ public static class SlipwayEndpoints
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
+        var reports = services.GetRequiredService<ReportEndpoints>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
@@ -69,6 +74,9 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
+        endpoints.MapGet("/reports/{model}", reports.ListAsync);
+        endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
         return endpoints;
     }
 

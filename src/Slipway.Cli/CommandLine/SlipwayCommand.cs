@@ -5,6 +5,7 @@ using Slipway.Cli.Audit;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
 using Slipway.Cli.Feedback;
+using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
@@ -90,6 +91,8 @@ internal static class SlipwayCommand
             .. ModelsCommands.Create(output),
             PredictCommand.Create(output),
             ScoreCommand.Create(output),
+            DriftCommand.Create(output),
+            .. ReportsCommands.Create(output),
             ServeCommand.Create(output),
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
