@@ -13,6 +13,12 @@ namespace Slipway.Training;
 public sealed record TrainModelCommand(
     ModelSpec Spec, string SpecText, string SpecHash, string DatasetVersion, string? Commit, string Actor, int Threads)
 {
-    /// <summary>Whether the new version becomes the champion when the gate lets it pass.</summary>
+    /// <summary>Whether <see cref="Alias"/> is pointed at the new version when the gate lets it pass.</summary>
     public bool Promote { get; init; } = true;
+
+    /// <summary>The alias that is pointed at the new version. Default: <c>champion</c>.</summary>
+    public string Alias { get; init; } = "champion";
+
+    /// <summary>What caused the training, where no person or workflow asked for it; null else.</summary>
+    public string? Trigger { get; init; }
 }

@@ -116,7 +116,7 @@ public sealed class JobRunnerTests
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
         });
-        var store = new LosingStore(_store);
+        var store = LosingStore.Around(_store);
         var runner = new JobRunner(store, new SlipwayMetrics(), _time, NullLogger<JobRunner>.Instance);
         await runner.RunIfDueAsync(job, default);
         _time.Advance(TimeSpan.FromHours(1));

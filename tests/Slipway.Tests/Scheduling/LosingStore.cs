@@ -1,34 +1,24 @@
+using System.Reflection;
 using Slipway.Storage;
 
 namespace Slipway.Tests.Scheduling;
 
-/// <summary>A store whose leases are lost at their first renewal.</summary>
-internal sealed class LosingStore(IObjectStore store) : IObjectStore
+/// <summary>A store whose leases are lost at their first renewal, and which is otherwise another.</summary>
+internal class LosingStore : DispatchProxy
 {
-    public Task<StoredObject?> GetAsync(ObjectPath path, CancellationToken cancellationToken) => store.GetAsync(path, cancellationToken);
+    private IObjectStore? _store;
 
-    public Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken) => store.FindAsync(path, cancellationToken);
+    public static IObjectStore Around(IObjectStore store)
+    {
+        var proxy = Create<IObjectStore, LosingStore>();
+        ((LosingStore)(object)proxy)._store = store;
+        return proxy;
+    }
 
-    public Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken) =>
-        store.OpenReadAsync(path, offsetInBytes, cancellationToken);
-
-    public Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
-        store.PutAsync(path, content, condition, cancellationToken);
-
-    public Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
-        store.PutAsync(path, content, condition, cancellationToken);
-
-    public Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        store.AppendAsync(path, content, cancellationToken);
-
-    public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken) =>
-        store.DeleteAsync(path, ifMatch, cancellationToken);
-
-    public IAsyncEnumerable<ObjectEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) =>
-        store.ListAsync(container, prefix, cancellationToken);
-
-    public Task<ILease?> TryAcquireLeaseAsync(ObjectPath name, TimeSpan duration, CancellationToken cancellationToken) =>
-        Task.FromResult<ILease?>(new LostLease());
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod!.Name == nameof(IObjectStore.TryAcquireLeaseAsync)
+            ? Task.FromResult<ILease?>(new LostLease())
+            : targetMethod.Invoke(_store, args);
 
     private sealed class LostLease : ILease
     {
