@@ -7,7 +7,7 @@ namespace Slipway.Alerts;
 public sealed class AlertStore(IObjectStore store)
 {
     private const string Container = "reports";
-    private const string Prefix = "alerts/";
+    private const string Prefix = "_alerts/";
     private const string Suffix = ".json";
 
     /// <summary>The alert with a fingerprint; <see langword="null"/> when there is none.</summary>

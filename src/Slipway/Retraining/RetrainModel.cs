@@ -63,7 +63,7 @@ public sealed class RetrainModel(
         TrainingRun? run = null;
         var outcome = await LeasedWork.TryRunAsync(
             store,
-            new ObjectPath("reports", $"locks/retrain/{model}"),
+            new ObjectPath("reports", $"_locks/retrain/{model}"),
             time,
             async token => run = await TrainAsync(champion, trigger, detail, actor, threads, progress, token),
             cancellationToken);

@@ -4,7 +4,7 @@ using Slipway.Training;
 
 namespace Slipway.Retraining;
 
-/// <summary>What is remembered of a model's retraining. The document <c>reports/retrain/&lt;model&gt;.json</c>.</summary>
+/// <summary>What is remembered of a model's retraining. The document <c>reports/_retrain/&lt;model&gt;.json</c>.</summary>
 public sealed record RetrainState
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>

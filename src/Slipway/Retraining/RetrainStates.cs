@@ -45,5 +45,5 @@ public sealed class RetrainStates(IObjectStore store, TimeProvider time)
         throw new IOException($"'{PathOf(model)}' is written by so many others that it could not be written; run it again.");
     }
 
-    private static ObjectPath PathOf(ModelName model) => new(Container, $"retrain/{model}.json");
+    private static ObjectPath PathOf(ModelName model) => new(Container, $"_retrain/{model}.json");
 }

@@ -41,7 +41,7 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
         }
 
         var outcome = JobOutcome.NotDue;
-        var lease = new ObjectPath(Container, $"locks/jobs/{job.Name}");
+        var lease = new ObjectPath(Container, $"_locks/jobs/{job.Name}");
         var ended = await LeasedWork.TryRunAsync(
             store, lease, time, async token => outcome = await RunUnderLeaseAsync(job, token, cancellationToken), cancellationToken);
         if (ended == LeaseOutcome.Lost)
@@ -138,5 +138,5 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
         }
     }
 
-    private static ObjectPath PathOf(string name) => new(Container, $"jobs/{name}.json");
+    private static ObjectPath PathOf(string name) => new(Container, $"_jobs/{name}.json");
 }

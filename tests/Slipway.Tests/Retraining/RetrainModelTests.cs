@@ -94,7 +94,7 @@ public sealed class RetrainModelTests
         var product = new Product();
         await product.TrainAsync();
         await using var lease = await product.Store.TryAcquireLeaseAsync(
-            new ObjectPath("reports", "locks/retrain/line"), TimeSpan.FromSeconds(60), default);
+            new ObjectPath("reports", "_locks/retrain/line"), TimeSpan.FromSeconds(60), default);
 
         var result = await product.Retrain.HandleAsync(Product.Line, RetrainModel.ManualTrigger, "because", "test", 1, null, default);
 
