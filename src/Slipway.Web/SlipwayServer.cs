@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Learning.Results;
@@ -19,7 +18,8 @@ public static class SlipwayServer
     /// <param name="options">Where it listens and what it accepts.</param>
     /// <param name="configure">Changes to the host, such as logging or another clock; applied before Slipway's own services.</param>
     /// <returns>The application; or <c>server.options</c>, <c>server.remoteAddress</c>.</returns>
-    public static Result<WebApplication> Build(IObjectStore store, SlipwayWebOptions options, Action<WebApplicationBuilder>? configure = null)
+    public static Result<WebApplication> Build(
+        IObjectStore store, SlipwayWebOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var problems = Check(options);
         if (problems.Count > 0)
@@ -28,14 +28,15 @@ public static class SlipwayServer
         }
 
         // No arguments and no files of the working folder: the options given here are all there is.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Slipway", EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "Slipway", EnvironmentName = Environments.Production });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Listen(options.Address, options.Port);
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         configure?.Invoke(builder);
         builder.Services.AddSlipway(store, options);
 
@@ -55,12 +56,13 @@ public static class SlipwayServer
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        var problems = results.Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range.")).ToList();
+        var problems = results
+            .Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range.")).ToList();
         if (!options.AllowRemote && !IPAddress.IsLoopback(options.Address))
         {
             problems.Add(new Problem(
                 "server.remoteAddress",
-                $"Listening on {options.Address} lets other machines call an API that has no sign-in. Listen on 127.0.0.1, or allow remote callers explicitly."));
+                $"Listening on {options.Address} lets other machines call an API that has no sign-in. Listen on 127.0.0.1, or allow it."));
         }
 
         return problems;

@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help, IReadO
             output.WriteLine();
         }
 
-        if (command is RootCommand)
+        if (!command.Parents.Any())
         {
             output.WriteLine(footer);
         }

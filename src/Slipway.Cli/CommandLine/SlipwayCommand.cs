@@ -70,7 +70,7 @@ internal static class SlipwayCommand
         }
     }
 
-    private static RootCommand Create(CliOutput output)
+    private static Command Create(CliOutput output)
     {
         CommandWithExamples[] commands =
         [
@@ -85,7 +85,9 @@ internal static class SlipwayCommand
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),
         ];
-        var root = new RootCommand("Slipway takes a model from a CSV to production and keeps it healthy there.");
+        // Not a RootCommand: that one is always named as its assembly is.
+        var help = new HelpOption();
+        var root = new Command("slipway", "Slipway takes a model from a CSV to production and keeps it healthy there.") { help, new VersionOption() };
         foreach (var (command, parent, _) in commands)
         {
             (parent ?? root).Subcommands.Add(command);
@@ -95,7 +97,6 @@ internal static class SlipwayCommand
             }
         }
 
-        var help = root.Options.OfType<HelpOption>().Single();
         var examples = commands.ToDictionary(c => c.Command, c => c.Examples);
         examples.Add(root, ["slipway demo", "slipway new my-models --from wine", "slipway train --project my-models"]);
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!, examples, ExitCodes);
@@ -105,7 +106,6 @@ internal static class SlipwayCommand
     private static IEnumerable<string> PathOf(Command command)
     {
         var parent = command.Parents.OfType<Command>().FirstOrDefault();
-        string name = command is RootCommand ? "slipway" : command.Name;
-        return parent is null ? [name] : PathOf(parent).Append(name);
+        return parent is null ? [command.Name] : PathOf(parent).Append(command.Name);
     }
 }

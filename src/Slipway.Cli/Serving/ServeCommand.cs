@@ -59,7 +59,7 @@ internal static class ServeCommand
             {
                 var manifest = (await registry.GetManifestAsync(model, version, cancellationToken)).Value;
                 output.WriteLine();
-                output.WriteLine(ModelCallExample.Write(manifest, address));
+                output.WriteLine(ModelCallExample.Write(manifest, address, pinsVersion: false));
             }
         }
     }

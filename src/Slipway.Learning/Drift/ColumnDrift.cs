@@ -17,7 +17,8 @@ public sealed record ColumnDrift(
     public double? AdjustedScore { get; init; }
 
     /// <summary>
-    /// How far beyond the threshold, comparable across tests: 1 at the threshold, more is more drift. Distance over threshold, or the ratio of
+    /// How far beyond the threshold, comparable across tests: 1 at the threshold, more is more drift. Distance over threshold, or the ratio
+    /// of
     /// the logarithms of p-value and threshold.
     /// </summary>
     public double Severity { get; init; }

@@ -2,7 +2,8 @@ namespace Slipway.Learning.Drift;
 
 /// <summary>Something wrong or unusual with the current values of a column, worded without any value of a row.</summary>
 /// <param name="Code">
-/// The stable code: <c>data.columnMissing</c>, <c>data.columnAdded</c>, <c>data.typeChanged</c>, <c>data.empty</c>, <c>data.referenceEmpty</c>,
+/// The stable code: <c>data.columnMissing</c>, <c>data.columnAdded</c>, <c>data.typeChanged</c>, <c>data.empty</c>,
+/// <c>data.referenceEmpty</c>,
 /// <c>data.missingShareChanged</c>, <c>data.newCategories</c>, <c>data.outOfRange</c>, <c>data.constant</c>, <c>data.notComparable</c>.
 /// </param>
 /// <param name="Message">What it is, in a sentence.</param>

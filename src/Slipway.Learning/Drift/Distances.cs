@@ -132,7 +132,9 @@ public static class Distances
     /// <summary>The first Wasserstein distance: the area between the cumulative shares, in the unit of the values. Symmetric.</summary>
     public static double Wasserstein(DriftPair pair) => Area(pair, squared: false);
 
-    /// <summary>The energy distance, sqrt(2 ∫ (F - G)²) (G. J. Székely and M. L. Rizzo, J. Stat. Plan. Inference 143, 2013). Symmetric.</summary>
+    /// <summary>
+    /// The energy distance, sqrt(2 ∫ (F - G)²) (G. J. Székely and M. L. Rizzo, J. Stat. Plan. Inference 143, 2013). Symmetric.
+    /// </summary>
     public static double Energy(DriftPair pair) => Math.Sqrt(2 * Area(pair, squared: true));
 
     private static double Area(DriftPair pair, bool squared)

@@ -10,7 +10,8 @@ public static class DriftDetector
     private const double LeastPValue = 1e-300;
 
     /// <summary>
-    /// Tests each column that both have with the same type: numbers, categories and booleans. Timestamps and texts are summarised, not tested.
+    /// Tests each column that both have with the same type: numbers, categories and booleans. Timestamps and texts are summarised, not
+    /// tested.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static DriftResult Compare(DatasetProfile reference, DatasetProfile current, DriftOptions options)
@@ -74,7 +75,7 @@ public static class DriftDetector
 
         var pair = DriftPair.OfProfiles(reference, current);
         var test = Choose(pair, reference, options);
-        double threshold = options.ColumnThresholds.TryGetValue(reference.Name, out double own) ? own : options.Threshold ?? test.DefaultThreshold;
+        double threshold = ThresholdOf(test, reference.Name, options);
         double score = test.Score(pair);
         if (!double.IsFinite(score))
         {
@@ -103,6 +104,18 @@ public static class DriftDetector
         return asked is not null && asked.AppliesTo.HasFlag(kind)
             ? asked
             : DriftTests.Choose(reference.Type, pair.ReferenceCount, pair.DistinctCount);
+    }
+
+    private static double ThresholdOf(DriftTest test, string column, DriftOptions options)
+    {
+        if (options.ColumnThresholds.TryGetValue(column, out double own))
+        {
+            return own;
+        }
+
+        // A threshold that was meant for another test means nothing to the one that stands in for it.
+        bool isMeant = options.Test is null || options.Test == test;
+        return isMeant && options.Threshold is { } threshold ? threshold : test.DefaultThreshold;
     }
 
     private static double SeverityOf(bool isPValue, double score, double threshold)

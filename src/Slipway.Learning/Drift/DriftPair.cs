@@ -57,7 +57,8 @@ public sealed class DriftPair
     public Moments CurrentMoments { get; }
 
     /// <summary>
-    /// How far the difference of the two cumulative shares may be off at any value, because of sketches; 0 for full samples. It bounds the error
+    /// How far the difference of the two cumulative shares may be off at any value, because of sketches; 0 for full samples. It bounds the
+    /// error
     /// of the Kolmogorov-Smirnov statistic; times the common range, that of the Wasserstein distance.
     /// </summary>
     public double RankErrorShare { get; }
@@ -105,7 +106,8 @@ public sealed class DriftPair
     }
 
     /// <summary>
-    /// The counts that distances between histograms compare: categories as they are, numbers too where the reference has at most 20 distinct
+    /// The counts that distances between histograms compare: categories as they are, numbers too where the reference has at most 20
+    /// distinct
     /// ones, other numbers in equal bins by Sturges' rule over both samples.
     /// </summary>
     public PairedCounts ToBins() => IsNumeric && ReferenceNumbers.DistinctCount > HistogramBins.MaxListedValues

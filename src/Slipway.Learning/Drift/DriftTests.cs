@@ -7,7 +7,10 @@ namespace Slipway.Learning.Drift;
 /// <summary>Every drift test, and the choice among them.</summary>
 public static class DriftTests
 {
-    /// <summary>The reference with at most so many values gets a test of significance, a larger one a distance: with many rows any difference is significant.</summary>
+    /// <summary>
+    /// The reference with at most so many values gets a test of significance, a larger one a distance: with many rows any difference is
+    /// significant.
+    /// </summary>
     public const int MaxReferenceRowsForSignificance = 1000;
 
     /// <summary>Numbers with at most so many distinct values are compared as categories.</summary>
@@ -58,7 +61,8 @@ public static class DriftTests
     }
 
     /// <summary>
-    /// The test that suits a column. A reference of at most 1000 values: the Kolmogorov-Smirnov test for numbers with more than five distinct
+    /// The test that suits a column. A reference of at most 1000 values: the Kolmogorov-Smirnov test for numbers with more than five
+    /// distinct
     /// values, the Z-test for at most two, the chi-square test for the rest. A larger one: the Wasserstein distance for such numbers, the
     /// Jensen-Shannon distance for the rest.
     /// </summary>

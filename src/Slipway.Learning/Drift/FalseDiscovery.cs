@@ -4,7 +4,8 @@ namespace Slipway.Learning.Drift;
 public static class FalseDiscovery
 {
     /// <summary>
-    /// The adjusted p-values of Y. Benjamini and Y. Hochberg (J. R. Stat. Soc. B 57, 1995): calling those at most q significant keeps the expected
+    /// The adjusted p-values of Y. Benjamini and Y. Hochberg (J. R. Stat. Soc. B 57, 1995): calling those at most q significant keeps the
+    /// expected
     /// share of false ones among them at or below q, for independent or positively dependent tests.
     /// </summary>
     /// <param name="pValues">P-values in any order.</param>

@@ -14,12 +14,15 @@ public sealed class HistogramBins
     private HistogramBins(double[] edges, bool isOpen) => (_edges, _isOpen) = (edges, isOpen);
 
     /// <summary>
-    /// The edges. Equal bins have one more edge than bins, hold their lower edge and, the last one, the upper too. Quantile bins have one edge
+    /// The edges. Equal bins have one more edge than bins, hold their lower edge and, the last one, the upper too. Quantile bins have one
+    /// edge
     /// fewer, hold their upper edge, and the outer ones have no end.
     /// </summary>
     public IReadOnlyList<double> Edges => _edges;
 
-    /// <summary>Equal bins over the range of both samples, their number log2(n) + 1, rounded up (H. A. Sturges, J. Am. Stat. Assoc. 21, 1926).</summary>
+    /// <summary>
+    /// Equal bins over the range of both samples, their number log2(n) + 1, rounded up (H. A. Sturges, J. Am. Stat. Assoc. 21, 1926).
+    /// </summary>
     public static HistogramBins Sturges(DriftPair pair)
     {
         var (min, max) = Range(pair);
@@ -72,15 +75,11 @@ public sealed class HistogramBins
         }
 
         var edges = new double[count + 1];
-        double width = (max / count) - (min / count);
-        if (double.IsFinite(max - min))
-        {
-            width = (max - min) / count;
-        }
-
+        double width = (max - min) / count;
         for (int i = 0; i < count; i++)
         {
-            edges[i] = min + (i * width);
+            double part = (double)i / count;
+            edges[i] = double.IsFinite(width) ? min + (i * width) : (min * (1 - part)) + (max * part);
         }
 
         edges[count] = max;

@@ -2,7 +2,8 @@ namespace Slipway.Learning.Drift;
 
 /// <summary>Two distributions on common bins. Either edges or labels are given.</summary>
 /// <param name="Edges">The edges of the bins of numbers, one more than bins; empty for words.</param>
-/// <param name="Labels">The words, most frequent in the reference first; the last may stand for the rest and is then null; empty for numbers.</param>
+/// <param name="Labels">The words, most frequent in the reference first; the last may stand for the rest and is then null; empty for
+/// numbers.</param>
 /// <param name="ReferenceShares">The share of the reference in each bin, 0 to 1.</param>
 /// <param name="CurrentShares">The share of the current values in each bin, 0 to 1.</param>
 public sealed record HistogramOverlay(

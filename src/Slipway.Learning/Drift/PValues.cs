@@ -10,7 +10,9 @@ public static class PValues
 
     private const double MaxAndersonDarling = 0.25;
 
-    /// <summary>The two-sample Kolmogorov-Smirnov test: exact where the larger sample has at most <see cref="MaxExactCount"/> values.</summary>
+    /// <summary>
+    /// The two-sample Kolmogorov-Smirnov test: exact where the larger sample has at most <see cref="MaxExactCount"/> values.
+    /// </summary>
     public static double KolmogorovSmirnov(DriftPair pair)
     {
         double d = Distances.KolmogorovSmirnov(pair);
@@ -41,7 +43,9 @@ public static class PValues
         return sum;
     }
 
-    /// <summary>The chi-square test that both samples have the same shares, from the 2 × k table of counts, no correction. With one value, 1.</summary>
+    /// <summary>
+    /// The chi-square test that both samples have the same shares, from the 2 × k table of counts, no correction. With one value, 1.
+    /// </summary>
     public static double Contingency(PairedCounts counts) =>
         counts.Length < 2 ? 1 : ChiSquareDistribution.Survival(ContingencyStatistic(counts), counts.Length - 1);
 
@@ -76,7 +80,9 @@ public static class PValues
         return counts.Length < 2 ? 1 : ChiSquareDistribution.Survival(2 * sum, counts.Length - 1);
     }
 
-    /// <summary>The two-sided Z-test that the first value has the same share in both samples, the variance pooled. With one value, 1.</summary>
+    /// <summary>
+    /// The two-sided Z-test that the first value has the same share in both samples, the variance pooled. With one value, 1.
+    /// </summary>
     public static double Proportions(PairedCounts counts)
     {
         if (counts.Length < 2)
@@ -108,7 +114,8 @@ public static class PValues
     }
 
     /// <summary>
-    /// The two-sided rank test of H. B. Mann and D. R. Whitney (Ann. Math. Stat. 18, 1947) by the normal approximation, with corrections for
+    /// The two-sided rank test of H. B. Mann and D. R. Whitney (Ann. Math. Stat. 18, 1947) by the normal approximation, with corrections
+    /// for
     /// ties and continuity; good from about nine values a sample.
     /// </summary>
     public static double MannWhitney(DriftPair pair)
@@ -160,8 +167,10 @@ public static class PValues
     }
 
     /// <summary>
-    /// The two-sample Anderson-Darling test with mid-ranks (F. W. Scholz and M. A. Stephens, J. Am. Stat. Assoc. 82, 1987, equations 4 to 7). The
-    /// p-value is interpolated in their table of critical values, so that it stays between 0.001 and 0.25. Samples of fewer than four values in
+    /// The two-sample Anderson-Darling test with mid-ranks (F. W. Scholz and M. A. Stephens, J. Am. Stat. Assoc. 82, 1987, equations 4 to
+    /// 7). The
+    /// p-value is interpolated in their table of critical values, so that it stays between 0.001 and 0.25. Samples of fewer than four
+    /// values in
     /// all, or of one distinct value, give 0.25.
     /// </summary>
     public static double AndersonDarling(DriftPair pair)

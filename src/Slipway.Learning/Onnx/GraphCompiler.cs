@@ -84,7 +84,7 @@ internal sealed class GraphCompiler
         if (!ConstantTensor.TryGetElement(input.DataType, out var element))
         {
             throw OnnxException.Unsupported(
-                $"The input '{input.Name}' has elements of type {(int)input.DataType}; float, double, integers, string and bool are supported.");
+                $"The input '{input.Name}' has elements of type {(int)input.DataType}; float, double, int, string, bool are supported.");
         }
 
         long width = input.Dims?.Count == 2 ? input.Dims[1] : 1;

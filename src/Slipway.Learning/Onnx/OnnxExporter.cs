@@ -46,7 +46,8 @@ public static class OnnxExporter
         PredictionGraph.Check(schema, model.Link, scoreCount);
         if (model.Weights.Length != scoreCount * featureCount)
         {
-            throw new ArgumentException($"{model.Weights.Length} weights are not {scoreCount} scores of {featureCount} features.", nameof(model));
+            throw new ArgumentException(
+                $"{model.Weights.Length} weights are not {scoreCount} scores of {featureCount} features.", nameof(model));
         }
 
         var builder = new GraphBuilder();

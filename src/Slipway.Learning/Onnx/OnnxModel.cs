@@ -36,8 +36,8 @@ public sealed class OnnxModel
     /// <summary>Reads and compiles a model, and tries it on a few rows.</summary>
     /// <param name="bytes">The content of an ONNX file.</param>
     /// <returns>
-    /// The model, or every problem: <c>onnx.malformed</c> (not an ONNX file), <c>onnx.unsupportedOperator</c> (an operator, attribute or type
-    /// that cannot be evaluated, by name), <c>onnx.invalidModel</c> (parts that contradict each other).
+    /// The model, or every problem: <c>onnx.malformed</c> (not an ONNX file), <c>onnx.unsupportedOperator</c> (an operator, attribute or
+    /// type that cannot be evaluated, by name), <c>onnx.invalidModel</c> (parts that contradict each other).
     /// </returns>
     public static Result<OnnxModel> Load(ReadOnlySpan<byte> bytes)
     {
@@ -72,7 +72,7 @@ public sealed class OnnxModel
                 if (tensor.Rank == 0 || tensor.Dims[0] != rows)
                 {
                     throw OnnxException.Invalid(
-                        $"The output '{port.Name}' has the shape [{string.Join(',', tensor.Dims.ToArray())}] for {rows} rows; one entry a row is due.");
+                        $"The output '{port.Name}' has the shape [{string.Join(',', tensor.Dims.ToArray())}] for {rows} rows; [rows,..] is due.");
                 }
 
                 outputs.Add(new TensorInfo(port.Name, tensor.Element, tensor.Length / rows));

@@ -4,7 +4,8 @@ using System.Text;
 namespace Slipway.Learning.Profiles;
 
 /// <summary>
-/// Reads little-endian values from bytes that may be anything. Past the end or on a bad value it answers zeros and <see cref="IsBad"/> stays
+/// Reads little-endian values from bytes that may be anything. Past the end or on a bad value it answers zeros and <see cref="IsBad"/>
+/// stays
 /// set, so that a caller may check once a section; a count is never larger than the bytes that remain could hold.
 /// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)

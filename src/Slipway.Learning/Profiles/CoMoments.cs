@@ -1,6 +1,8 @@
 namespace Slipway.Learning.Profiles;
 
-/// <summary>Sums over the rows where two numbers are both there, from which their correlation follows; they merge as <see cref="Moments"/> do.</summary>
+/// <summary>
+/// Sums over the rows where two numbers are both there, from which their correlation follows; they merge as <see cref="Moments"/> do.
+/// </summary>
 internal readonly record struct CoMoments(long Count, double MeanX, double MeanY, double SquaresX, double SquaresY, double Products)
 {
     /// <summary>Pearson's r, -1 to 1; null where either number is constant.</summary>

@@ -3,7 +3,9 @@ using Slipway.Learning.Tables;
 
 namespace Slipway.Learning.Profiles;
 
-/// <summary>Adds up co-moments of numeric columns, block by block: deviations from the block's means first, so that the products are plain sums.</summary>
+/// <summary>
+/// Adds up co-moments of numeric columns, block by block: deviations from the block's means first, so that the products are plain sums.
+/// </summary>
 internal sealed class CorrelationBuilder(IReadOnlyList<string> columns)
 {
     private const int BlockSize = 1024;

@@ -1,6 +1,9 @@
 namespace Slipway.Learning.Profiles;
 
-/// <summary>Pearson's correlations between the numeric columns, the first <see cref="MaxColumns"/> of them; each over the rows where both values are there.</summary>
+/// <summary>
+/// Pearson's correlations between the numeric columns, the first <see cref="MaxColumns"/> of them; each over the rows where both values are
+/// there.
+/// </summary>
 public sealed class CorrelationMatrix
 {
     /// <summary>The most columns that are correlated.</summary>

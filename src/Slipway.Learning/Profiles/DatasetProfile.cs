@@ -36,7 +36,9 @@ public sealed class DatasetProfile
         return builder.Build();
     }
 
-    /// <summary>The profile of all rows of several profiles, as one pass over them would give it within the bounds of the sketches.</summary>
+    /// <summary>
+    /// The profile of all rows of several profiles, as one pass over them would give it within the bounds of the sketches.
+    /// </summary>
     /// <param name="profiles">At least one; all with the same columns, in the same order.</param>
     /// <exception cref="ArgumentException">None, or their columns differ.</exception>
     public static DatasetProfile Merge(IReadOnlyList<DatasetProfile> profiles)

@@ -3,7 +3,8 @@ using Slipway.Learning.Tables;
 namespace Slipway.Learning.Profiles;
 
 /// <summary>
-/// Builds a <see cref="DatasetProfile"/> in one pass, chunk by chunk. The first chunk or profile fixes names, types and order of the columns.
+/// Builds a <see cref="DatasetProfile"/> in one pass, chunk by chunk. The first chunk or profile fixes names, types and order of the
+/// columns.
 /// The same rows in the same chunks give the same bytes; other chunks may change the last digits of correlations, and nothing else. Memory
 /// grows with the logarithm of the rows. Not safe for several threads at once.
 /// </summary>

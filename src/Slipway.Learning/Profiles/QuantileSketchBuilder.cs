@@ -5,7 +5,8 @@ namespace Slipway.Learning.Profiles;
 /// <summary>
 /// Builds a <see cref="QuantileSketch"/> in one pass. Values are counted exactly while few are distinct; then they go through a ladder of
 /// buffers, where a full buffer is sorted and every second value moves up with twice the weight (J. I. Munro and M. S. Paterson, Theor.
-/// Comput. Sci. 12, 1980; G. S. Manku, S. Rajagopalan and B. G. Lindsay, SIGMOD 1998). Odd and even positions alternate, so nothing is random,
+/// Comput. Sci. 12, 1980; G. S. Manku, S. Rajagopalan and B. G. Lindsay, SIGMOD 1998). Odd and even positions alternate, so nothing is
+/// random,
 /// and each halving at weight w moves any rank by at most w, which is added up. Memory: one buffer a doubling of the rows.
 /// </summary>
 internal sealed class QuantileSketchBuilder
@@ -161,13 +162,16 @@ internal sealed class QuantileSketchBuilder
         var rung = _ladder[level];
         var above = At(level + 1);
         rung.Values.Sort();
-        for (int i = rung.TakesOdd ? 1 : 0; i < rung.Values.Count; i += 2)
+
+        // Of an odd number the greatest stays, so that the weights still add up to the rows.
+        int halved = rung.Values.Count & ~1;
+        for (int i = rung.TakesOdd ? 1 : 0; i < halved; i += 2)
         {
             above.Values.Add(rung.Values[i]);
         }
 
         rung.TakesOdd = !rung.TakesOdd;
-        rung.Values.Clear();
+        rung.Values.RemoveRange(0, halved);
         _rankError += 1L << level;
         if (above.Values.Count >= BufferSize)
         {

@@ -20,8 +20,10 @@ internal static class BetaFunctions
             return Math.Exp(q < 0.1 ? n * LogOnePlus(-q) : n * Math.Log(p));
         }
 
+        // a - np = nq - b; the smaller of p and q has more digits after the point.
+        double difference = p > q ? (n * q) - b : a - (n * p);
         double exponent = GammaFunctions.StirlingError(n) - GammaFunctions.StirlingError(a) - GammaFunctions.StirlingError(b)
-            - GammaFunctions.Deviance(a, n * p) - GammaFunctions.Deviance(b, n * q);
+            - GammaFunctions.Deviance(a, n * p, difference) - GammaFunctions.Deviance(b, n * q, -difference);
         return Math.Exp(exponent) * Math.Sqrt(n / (Math.Tau * a * b));
     }
 

@@ -33,7 +33,8 @@ public static class CramerVonMisesDistribution
         return Math.Clamp(1 - sum, 0, 1);
     }
 
-    // e^z K_{1/4}(z) = ∫ exp(-z (cosh t - 1)) cosh(t/4) dt over t >= 0 (Abramowitz and Stegun 9.6.24); the trapezoidal rule converges geometrically.
+    // e^z K_{1/4}(z) = ∫ exp(-z (cosh t - 1)) cosh(t/4) dt over t >= 0 (Abramowitz and Stegun 9.6.24); the trapezoidal rule converges
+    // geometrically.
     private static double ScaledBesselK(double z)
     {
         double step = Math.Min(0.1, 0.25 / Math.Sqrt(z));
@@ -43,7 +44,7 @@ public static class CramerVonMisesDistribution
             double sinh = Math.Sinh(i * step / 2);
             double term = Math.Exp(-2 * z * sinh * sinh) * Math.Cosh(i * step / 4);
             sum += term;
-            if (term < 1e-18)
+            if (!(term >= 1e-18))
             {
                 return sum * step;
             }

@@ -26,22 +26,27 @@ internal static class GammaFunctions
     public static double StirlingError(double x) =>
         x > 16 ? StirlingSeries(x) : LogGamma(x + 1) - (0.5 * Math.Log(Math.Tau * x)) - (x * Math.Log(x)) + x;
 
-    /// <summary>The deviance term <c>x ln(x/mean) + mean - x</c> without cancellation where the two are close (Loader, section 3).</summary>
-    public static double Deviance(double x, double mean)
+    /// <summary>
+    /// The deviance term <c>x ln(x/mean) + mean - x</c> without cancellation where the two are close (Loader, section 3).
+    /// </summary>
+    public static double Deviance(double x, double mean) => Deviance(x, mean, x - mean);
+
+    /// <summary>The same with <c>x - mean</c> given, for a caller that knows it to more digits than the subtraction leaves.</summary>
+    public static double Deviance(double x, double mean, double difference)
     {
-        if (Math.Abs(x - mean) >= 0.1 * (x + mean))
+        if (Math.Abs(difference) >= 0.1 * (x + mean))
         {
             return (x * Math.Log(x / mean)) + mean - x;
         }
 
-        double v = (x - mean) / (x + mean);
-        double sum = (x - mean) * v;
+        double v = difference / (x + mean);
+        double sum = difference * v;
         double power = 2 * x * v;
         for (int k = 1; ; k++)
         {
             power *= v * v;
             double next = sum + (power / ((2 * k) + 1));
-            if (next == sum)
+            if (next == sum || double.IsNaN(next))
             {
                 return sum;
             }

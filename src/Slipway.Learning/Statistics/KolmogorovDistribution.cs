@@ -36,7 +36,9 @@ public static class KolmogorovDistribution
         return Math.Clamp(1 - (isExactCheap ? MatrixCdf(d, (int)n) : ExpansionCdf(d, n)), 0, 1);
     }
 
-    /// <summary>The limit for many values: the probability that sqrt(n) D is at least <paramref name="z"/> (Kolmogorov 1933; Smirnov 1948).</summary>
+    /// <summary>
+    /// The limit for many values: the probability that sqrt(n) D is at least <paramref name="z"/> (Kolmogorov 1933; Smirnov 1948).
+    /// </summary>
     public static double LimitSurvival(double z)
     {
         if (z <= 0)
@@ -162,7 +164,7 @@ public static class KolmogorovDistribution
         double scale = Math.Sqrt(Math.PI / 2);
         k1 *= scale / (6 * z4);
         k2 = scale * ((k2 / (72 * z6 * z)) - (k2Tail / (36 * z2 * z)));
-        k3 = scale * ((k3 / (6480 * z6 * z4)) + (k3Tail / (108 * z6)));
+        k3 = scale * ((k3 / (6480 * z6 * z4)) + (k3Tail / (216 * z6)));
         return ExpansionTerm0(z) + (k1 / root) + (k2 / n) + (k3 / (n * root));
     }
 

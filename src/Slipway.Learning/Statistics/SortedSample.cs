@@ -80,6 +80,11 @@ public sealed class SortedSample
         double high = this[Math.Min(rank + 1, Count - 1)];
         double part = position - rank;
 
+        if (!double.IsFinite(high - low))
+        {
+            return (low * (1 - part)) + (high * part);
+        }
+
         // Interpolating from the nearer end is exact at both ends.
         return part >= 0.5 ? high - ((high - low) * (1 - part)) : low + ((high - low) * part);
     }

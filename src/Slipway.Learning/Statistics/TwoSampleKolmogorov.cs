@@ -1,9 +1,13 @@
 namespace Slipway.Learning.Statistics;
 
-/// <summary>The distribution of the two-sample, two-sided Kolmogorov-Smirnov statistic where both samples come from one continuous source.</summary>
+/// <summary>
+/// The distribution of the two-sample, two-sided Kolmogorov-Smirnov statistic where both samples come from one continuous source.
+/// </summary>
 public static class TwoSampleKolmogorov
 {
-    /// <summary>The probability that the statistic is at least <paramref name="d"/>, approximately: D of m·n/(m+n) values, rounded.</summary>
+    /// <summary>
+    /// The probability that the statistic is at least <paramref name="d"/>, approximately: D of m·n/(m+n) values, rounded.
+    /// </summary>
     /// <param name="d">The statistic, 0 to 1.</param>
     /// <param name="m">The size of one sample, at least 1.</param>
     /// <param name="n">The size of the other, at least 1.</param>
@@ -25,8 +29,10 @@ public static class TwoSampleKolmogorov
         long divisor = GreatestCommonDivisor(m, n);
         long stepX = n / divisor;
         long stepY = m / divisor;
-        long band = (long)Math.Round(d * (m / divisor) * n);
-        if (band == 0)
+
+        // The statistic is a multiple of 1 / (stepX m), up to rounding.
+        long band = (long)Math.Ceiling((d * stepX * m) - 1e-6);
+        if (band <= 0)
         {
             return 1;
         }

@@ -59,7 +59,9 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
     public async Task GetVersionSchemaAsync(HttpContext context)
     {
         var manifest = await FindManifestAsync(context);
-        await (manifest.TryGetValue(out var found) ? WriteSchemaAsync(context, found) : ProblemResponse.WriteAsync(context, manifest.Problems));
+        await (manifest.TryGetValue(out var found)
+            ? WriteSchemaAsync(context, found)
+            : ProblemResponse.WriteAsync(context, manifest.Problems));
     }
 
     /// <summary><c>GET /api/models/{model}/schema</c></summary>
@@ -73,7 +75,9 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
 
         string name = (string)context.Request.RouteValues["model"]!;
         var found = await catalog.FindAsync(name, query.Version, query.Alias, context.RequestAborted);
-        await (found.TryGetValue(out var model) ? WriteSchemaAsync(context, model.Manifest) : ProblemResponse.WriteAsync(context, found.Problems));
+        await (found.TryGetValue(out var model)
+            ? WriteSchemaAsync(context, model.Manifest)
+            : ProblemResponse.WriteAsync(context, found.Problems));
     }
 
     /// <summary><c>GET /api/models/{model}/versions/{version}/card</c></summary>

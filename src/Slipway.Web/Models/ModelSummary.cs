@@ -6,7 +6,8 @@ namespace Slipway.Web.Models;
 
 /// <summary>A model in the list of models.</summary>
 internal sealed record ModelSummary(
-    ModelName Name, LearningTask? Task, int? Champion, IReadOnlyDictionary<string, int> Aliases, IReadOnlyDictionary<string, double>? Metrics)
+    ModelName Name, LearningTask? Task, int? Champion, IReadOnlyDictionary<string, int> Aliases,
+    IReadOnlyDictionary<string, double>? Metrics)
 {
     public static ModelSummary Of(CatalogEntry entry) => new(
         entry.Model,

@@ -15,7 +15,8 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
     private const string Actor = "local";
 
     private static readonly Problem Malformed = new(
-        "request.jsonInvalid", "The body is not the JSON object that is expected here: 'reason', a text, and for a promotion 'version', a whole number.");
+        "request.jsonInvalid",
+        "The body is not the JSON object that is expected here: 'reason', a text, and for a promotion 'version', a whole number.");
 
     /// <summary><c>PUT /api/models/{model}/aliases/{alias}</c></summary>
     public async Task PromoteAsync(HttpContext context)
@@ -29,7 +30,8 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
 
         if (request.Version is not { } version)
         {
-            await ProblemResponse.WriteAsync(context, "request.versionMissing", "'version' is not there. Send the number of the version to promote.");
+            await ProblemResponse.WriteAsync(
+                context, "request.versionMissing", "'version' is not there. Send the number of the version to promote.");
             return;
         }
 

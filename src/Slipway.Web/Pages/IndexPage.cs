@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Slipway.Serving;
 
@@ -10,11 +11,16 @@ namespace Slipway.Web.Pages;
 internal static class IndexPage
 {
     private const string Style = """
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a2330; background: #fff }
-        table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d5dbe3; vertical-align: top }
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a2330 }
+        table { border-collapse: collapse; width: 100% }
+        th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d5dbe3; vertical-align: top }
         pre { background: #f2f5f8; padding: .8rem; overflow-x: auto; border-radius: 4px } a { color: #0b5cad }
-        @media (prefers-color-scheme: dark) { body { color: #e4e9ef; background: #12181f } pre { background: #1d2630 } th, td { border-color: #33404e } a { color: #7ab8f5 } }
+        @media (prefers-color-scheme: dark) {
+          body { color: #e4e9ef; background: #12181f } pre { background: #1d2630 } th, td { border-color: #33404e } a { color: #7ab8f5 }
+        }
         """;
+
+    private static readonly JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task GetAsync(HttpContext context, ModelCatalog catalog)
     {
@@ -59,7 +65,10 @@ internal static class IndexPage
                     .OrderBy(m => m.Key, StringComparer.Ordinal)
                     .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}")));
                 html.Append(CultureInfo.InvariantCulture, $"<td>version {manifest.Version}</td><td>{Encode(metrics)}</td>")
-                    .Append(CultureInfo.InvariantCulture, $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td></tr>");
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>")
+                    .Append("</tr>");
             }
             else
             {
@@ -81,8 +90,6 @@ internal static class IndexPage
         string call = $"curl {address}/api/models/{entry.Model}/predict -H 'Content-Type: application/json' -d '{body}'";
         html.Append(CultureInfo.InvariantCulture, $"<h2>Call {entry.Model}</h2><pre>{Encode(call)}</pre>");
     }
-
-    private static readonly System.Text.Json.JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

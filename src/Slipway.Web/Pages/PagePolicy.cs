@@ -4,5 +4,6 @@ namespace Slipway.Web.Pages;
 internal static class PagePolicy
 {
     /// <summary>For pages that are one file: their own styles and inline images, nothing else.</summary>
-    public const string NoScripts = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string NoScripts =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }

@@ -49,6 +49,7 @@ internal static class ContentKinds
         var charset = parameters[(start + Key.Length)..];
         int end = charset.IndexOf(';');
         charset = (end < 0 ? charset : charset[..end]).Trim().Trim('"');
-        return charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
+        return charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,7 +7,9 @@ using Slipway.Web.Problems;
 
 namespace Slipway.Web.Predicting;
 
-/// <summary><c>POST /api/models/{model}/predict</c>: rows in, answers out, from one version that is chosen before the first row is read.</summary>
+/// <summary>
+/// <c>POST /api/models/{model}/predict</c>: rows in, answers out, from one version that is chosen before the first row is read.
+/// </summary>
 internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, SlipwayWebOptions options)
 {
     private readonly ObjectPool<ResponseBuffer> _buffers = ObjectPool.Create<ResponseBuffer>();
@@ -53,7 +55,8 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
         model.Return(workspace);
     }
 
-    private async Task AnswerAsync(HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body)
+    private async Task AnswerAsync(
+        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body)
     {
         if (!Read(model, workspace, kind, body))
         {
@@ -65,7 +68,8 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
         if (FindNotFinite(workspace.Predictions) is { } row)
         {
             await ProblemResponse.WriteAsync(context, "serving.notFinite", string.Create(
-                CultureInfo.InvariantCulture, $"The model answers no finite number for row {row} (0-based). Send values like those that it was trained on."));
+                CultureInfo.InvariantCulture,
+                $"The model answers no finite number for row {row} (0-based). Send values like those that it was trained on."));
             return;
         }
 

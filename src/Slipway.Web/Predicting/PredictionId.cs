@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Slipway.Web.Predicting;
 
-/// <summary>The ids of the rows of one request: a counter in the random bits (RFC 9562, 6.2), as drawing anew for each row would cost more than predicting it.</summary>
+/// <summary>
+/// The ids of the rows of one request: a counter in the random bits (RFC 9562, 6.2), as drawing anew for each row would cost more than
+/// predicting it.
+/// </summary>
 internal static class PredictionId
 {
     private const ulong RandomBits = (1UL << 62) - 1;

@@ -29,28 +29,22 @@ internal readonly struct RequestBody : IDisposable
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
         int length = 0;
-        try
-        {
-            int read;
-            while ((read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
-            {
-                length += read;
-                if (length > maxBytes)
-                {
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    return default;
-                }
+        int read;
 
-                if (length == buffer.Length)
-                {
-                    buffer = Grow(buffer);
-                }
-            }
-        }
-        catch
+        // A read that throws leaves its buffer to the garbage collector: somebody may still write into it.
+        while ((read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
+            length += read;
+            if (length > maxBytes)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                return default;
+            }
+
+            if (length == buffer.Length)
+            {
+                buffer = Grow(buffer);
+            }
         }
 
         return new RequestBody(buffer, length);

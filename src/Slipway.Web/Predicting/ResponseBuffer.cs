@@ -12,7 +12,8 @@ internal sealed class ResponseBuffer : IResettable
     private const int MaxPooledBytes = 1024 * 1024;
 
     // Class names stay readable in any language; what could end a script in HTML is escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
 
     public ResponseBuffer() => Json = new Utf8JsonWriter(Bytes, Options);
 

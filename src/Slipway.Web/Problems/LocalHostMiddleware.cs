@@ -14,5 +14,6 @@ internal sealed class LocalHostMiddleware(RequestDelegate next)
         : ProblemResponse.WriteAsync(context, "request.host", "This server answers to localhost only. Call it by that name.");
 
     private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -39,7 +39,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     private static Task WriteRefusalAsync(HttpContext context, int status) => status switch
     {
-        413 => ProblemResponse.WriteAsync(context, "request.tooLarge", "The body is larger than this server accepts. Send fewer rows at a time."),
+        413 => ProblemResponse.WriteAsync(context, "request.tooLarge", "The body is larger than is accepted. Send fewer rows at a time."),
         408 => ProblemResponse.WriteAsync(context, "request.timeout", "The body did not arrive in time. Send it again."),
         _ => ProblemResponse.WriteAsync(context, "request.malformed", "The request breaks the HTTP protocol. Look at what sends it."),
     };

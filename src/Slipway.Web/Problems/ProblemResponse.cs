@@ -13,7 +13,8 @@ internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
 
-    public static Task WriteAsync(HttpContext context, string code, string detail) => WriteAsync(context, [new ProblemError(code, detail)], 1);
+    public static Task WriteAsync(HttpContext context, string code, string detail) =>
+        WriteAsync(context, [new ProblemError(code, detail)], 1);
 
     public static Task WriteAsync(HttpContext context, IReadOnlyList<Problem> problems) =>
         WriteAsync(context, [.. problems.Select(p => new ProblemError(p.Code, p.Message))], problems.Count);
@@ -75,8 +76,11 @@ internal static class ProblemResponse
         }
 
         string row = isSingleRow ? "" : "/" + problem.RowIndex.ToString(CultureInfo.InvariantCulture);
-        return problem.Feature is { } feature ? $"{row}/{feature.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}" : row;
+        return problem.Feature is { } feature ? $"{row}/{Escape(feature)}" : row;
     }
+
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static string Title(int status) => status switch
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Slipway.Learning.Results;
+using Slipway.Learning.Tables;
 
 namespace Slipway.Datasets;
 
@@ -18,6 +19,7 @@ internal sealed class ContentBuilder(Stream destination)
     private readonly List<DatasetPart> _parts = [];
     private byte[]? _header;
     private long _linesWritten;
+    private long _bytesReadOfFile;
     private bool _endsWithNewLine = true;
 
     public long SizeInBytes { get; private set; }
@@ -29,18 +31,37 @@ internal sealed class ContentBuilder(Stream destination)
         await using var opened = await file.Open(cancellationToken);
         try
         {
-            await using var content = await DecompressAsync(opened, cancellationToken);
-            return await AddAsync(file.Name, content, cancellationToken);
+            var start = new byte[2];
+            int read = await opened.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellationToken);
+            var whole = new PrefixedStream(start.AsMemory(0, read), opened);
+            if (read < 2 || start is not [0x1F, 0x8B])
+            {
+                return await AddAsync(file.Name, whole, cancellationToken);
+            }
+
+            await using var content = new GZipStream(whole, CompressionMode.Decompress);
+            var problem = await AddAsync(file.Name, content, cancellationToken);
+
+            // Nothing came out: that it was cut says more than that its header differs.
+            return problem is null || _bytesReadOfFile == 0 ? CheckLength(file.Name, whole.LastBytes) ?? problem : problem;
         }
         catch (InvalidDataException)
         {
-            return new Problem("data.corruptGzip", $"{file.Name} starts like a gzip file, but it is damaged or cut short. Compress it again.");
+            return CorruptGzip(file.Name);
         }
     }
+
+    // The runtime takes the end of cut gzip data for a regular one; the length that the data ends with tells them apart.
+    private Problem? CheckLength(string name, uint expectedLength) =>
+        (uint)_bytesReadOfFile == expectedLength ? null : CorruptGzip(name);
+
+    private static Problem CorruptGzip(string name) =>
+        new("data.corruptGzip", $"{name} starts like a gzip file, but it is damaged or cut short. Compress it again.");
 
     private async Task<Problem?> AddAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         byte[] header = await ReadHeaderAsync(content, cancellationToken);
+        _bytesReadOfFile = header.Length;
         if (_header is null)
         {
             _parts.Add(new DatasetPart(name, 1));
@@ -66,6 +87,7 @@ internal sealed class ContentBuilder(Stream destination)
         int read;
         while ((read = await content.ReadAsync(_buffer, cancellationToken)) > 0)
         {
+            _bytesReadOfFile += read;
             await WriteAsync(_buffer.AsMemory(0, read), cancellationToken);
             if (SizeInBytes > MaxSizeInBytes)
             {
@@ -74,14 +96,6 @@ internal sealed class ContentBuilder(Stream destination)
         }
 
         return null;
-    }
-
-    private static async Task<Stream> DecompressAsync(Stream content, CancellationToken cancellationToken)
-    {
-        var start = new byte[2];
-        int read = await content.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellationToken);
-        var whole = new PrefixedStream(start.AsMemory(0, read), content);
-        return read == 2 && start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
     }
 
     /// <summary>Reads the header as it stands, with its line end; a line break inside quotes belongs to a column's name.</summary>

@@ -44,7 +44,16 @@ public sealed class DatasetStore(IObjectStore store, TimeProvider clock)
             return Result<DatasetManifest>.Failure(gathered.Problems);
         }
 
-        await using var _ = content;
+        await using (content)
+        {
+            return await ImportAsync(content, cancellationToken);
+        }
+    }
+
+    /// <summary>Stores content as a dataset version. The same content is the same version and is stored once.</summary>
+    public async Task<DatasetManifest> ImportAsync(GatheredContent content, CancellationToken cancellationToken)
+    {
+        content.Stream.Position = 0;
         string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Stream, cancellationToken));
         if (await FindAsync(version, cancellationToken) is { } stored)
         {

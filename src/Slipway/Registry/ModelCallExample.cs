@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Slipway.Learning.Schemas;
-using Slipway.Learning.Tables;
+using Slipway.Serving;
 
 namespace Slipway.Registry;
 
@@ -13,58 +11,19 @@ public static class ModelCallExample
     private const int MaxLength = 2000;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes a call of the version that the manifest is of.</summary>
+    /// <summary>Writes a call of the model, or of the one version that the manifest is of.</summary>
     /// <param name="manifest">Says what the model takes.</param>
     /// <param name="server">The address of the server, such as <c>http://localhost:7071</c>.</param>
-    public static string Write(ModelManifest manifest, string server)
+    /// <param name="pinsVersion">Whether to call this version, whichever is champion when the call is made.</param>
+    public static string Write(ModelManifest manifest, string server, bool pinsVersion)
     {
         string address = $"{server}/api/models/{manifest.Model}";
-        var row = new JsonObject();
-        foreach (var feature in manifest.Schema.Features)
-        {
-            row[feature.Name] = ExampleOf(feature);
-        }
+        string query = pinsVersion ? string.Create(CultureInfo.InvariantCulture, $"?version={manifest.Version}") : "";
 
         // In single quotes a shell takes everything literally but the single quote.
-        string body = row.ToJsonString(Json).Replace("'", "'\\''", StringComparison.Ordinal);
-        string number = manifest.Version.ToString(CultureInfo.InvariantCulture);
+        string body = ExampleRow.Make(manifest.Schema).ToJsonString(Json).Replace("'", "'\\''", StringComparison.Ordinal);
         return body.Length > MaxLength
-            ? $"curl '{address}/schema?version={number}'"
-            : $"curl '{address}/predict?version={number}' -H 'Content-Type: application/json' -d '{body}'";
-    }
-
-    private static JsonNode? ExampleOf(FeatureSchema feature)
-    {
-        bool isText = feature.Type is ColumnType.Category or ColumnType.Timestamp or ColumnType.Text;
-        if (feature.Example is { } example)
-        {
-            var value = Parse(example);
-            bool fits = value?.GetValueKind() is { } kind && (isText ? kind == JsonValueKind.String : kind != JsonValueKind.String);
-            if (fits || isText)
-            {
-                return fits ? value : JsonValue.Create(example);
-            }
-        }
-
-        return feature.Type switch
-        {
-            _ when feature.AllowsMissing => null,
-            ColumnType.Number => JsonValue.Create(feature.Min ?? feature.Max ?? 0),
-            ColumnType.Boolean => JsonValue.Create(false),
-            ColumnType.Timestamp => JsonValue.Create("2024-01-31T00:00:00Z"),
-            _ => JsonValue.Create(feature.Categories is [var first, ..] ? first : ""),
-        };
-    }
-
-    private static JsonNode? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            ? $"curl '{address}/schema{query}'"
+            : $"curl '{address}/predict{query}' -H 'Content-Type: application/json' -d '{body}'";
     }
 }

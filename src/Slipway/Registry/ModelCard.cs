@@ -63,7 +63,7 @@ public static class ModelCard
 
         page.Raw("</ul>\n").Element("h2", "How to call it");
         page.Element("p", "Put the address of your server in place of https://localhost.").Raw("<pre><code>")
-            .Text(ModelCallExample.Write(manifest, DefaultServer)).Raw("</code></pre>\n</main>\n</body>\n</html>\n");
+            .Text(ModelCallExample.Write(manifest, DefaultServer, pinsVersion: true)).Raw("</code></pre>\n</main>\n</body>\n</html>\n");
         return page.ToString();
     }
 

@@ -9,7 +9,8 @@ namespace Slipway.Results;
 /// </summary>
 public static class ErrorTable
 {
-    private static readonly FrozenDictionary<string, ErrorMapping> ByPattern = Mappings().ToFrozenDictionary(m => m.Pattern, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ErrorMapping> ByPattern =
+        Mappings().ToFrozenDictionary(m => m.Pattern, StringComparer.Ordinal);
 
     /// <summary>All rows of the table.</summary>
     public static IReadOnlyCollection<ErrorMapping> All => ByPattern.Values;
@@ -20,7 +21,9 @@ public static class ErrorTable
     /// <summary>What a code means; an unknown one is a defect: status 500 and <see cref="ExitCode.Unexpected"/>.</summary>
     public static ErrorMapping Find(string code) => Lookup(code) ?? new ErrorMapping(code, 500, ExitCode.Unexpected);
 
-    /// <summary>What a failure with these problems means: what the first of them means, as it is the one that the rest follows from.</summary>
+    /// <summary>
+    /// What a failure with these problems means: what the first of them means, as it is the one that the rest follows from.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no problem.</exception>
     public static ErrorMapping Find(IReadOnlyList<Problem> problems) => problems.Count > 0
         ? Find(problems[0].Code)
@@ -57,8 +60,17 @@ public static class ErrorTable
         new("data.versionNotFound", 404, ExitCode.NotFound),
         new("data.conflict", 409, ExitCode.Conflict),
         new("dataset.*", 422, ExitCode.Invalid),
+        new("data.versionNotFound", 404, ExitCode.NotFound),
+        new("profile.*", 422, ExitCode.Invalid),
         new("spec.*", 422, ExitCode.Invalid),
         new("project.*", 422, ExitCode.Invalid),
+        new("project.notFound", 404, ExitCode.NotFound),
+        new("project.unknownModel", 404, ExitCode.NotFound),
+        new("projects.*", 422, ExitCode.Invalid),
+        new("projects.sampleNotFound", 404, ExitCode.NotFound),
+        new("predict.inputNotFound", 404, ExitCode.NotFound),
+        new("runs.notFound", 404, ExitCode.NotFound),
+        new("split.*", 422, ExitCode.Invalid),
         new("train.*", 422, ExitCode.Invalid),
         new("training.*", 422, ExitCode.Invalid),
         new("search.*", 422, ExitCode.Invalid),
@@ -73,6 +85,7 @@ public static class ErrorTable
         new("serving.aliasNotFound", 404, ExitCode.NotFound),
         new("serving.notReady", 503, ExitCode.StoreBroken),
         new("server.*", 500, ExitCode.Unexpected),
+        new("server.options", 500, ExitCode.Usage),
         new("server.remoteAddress", 500, ExitCode.Usage),
         new("registry.*", 422, ExitCode.Invalid),
         new("registry.modelNotFound", 404, ExitCode.NotFound),

@@ -6,7 +6,9 @@ using Slipway.Learning.Tables;
 
 namespace Slipway.Serving;
 
-/// <summary>A model's schema made ready for reading rows: features by name, and one shared string for each known word. Immutable; thread-safe.</summary>
+/// <summary>
+/// A model's schema made ready for reading rows: features by name, and one shared string for each known word. Immutable; thread-safe.
+/// </summary>
 internal sealed class FeatureLayout
 {
     private const int StackChars = 256;
@@ -19,9 +21,11 @@ internal sealed class FeatureLayout
     {
         Schema = schema;
         _utf8Names = [.. schema.Features.Select(f => Encoding.UTF8.GetBytes(f.Name))];
-        _indexes = schema.Features.Select((f, i) => (f.Name, Index: i)).ToFrozenDictionary(p => p.Name, p => p.Index, StringComparer.Ordinal)
+        _indexes = schema.Features.Select((f, i) => (f.Name, Index: i))
+            .ToFrozenDictionary(p => p.Name, p => p.Index, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _words = [.. schema.Features.Select(f => (f.Categories ?? []).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
+        _words = [.. schema.Features.Select(
+            f => (f.Categories ?? []).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
         Types = [.. schema.Features.Select(f => f.Type)];
     }
 
@@ -31,7 +35,9 @@ internal sealed class FeatureLayout
 
     public int FeatureCount => Types.Length;
 
-    /// <summary>The feature that a property names, or -1. Callers mostly send features in one order, so the guess mostly ends the search.</summary>
+    /// <summary>
+    /// The feature that a property names, or -1. Callers mostly send features in one order, so the guess mostly ends the search.
+    /// </summary>
     public int Find(ref Utf8JsonReader property, int guess)
     {
         if ((uint)guess < (uint)_utf8Names.Length && property.ValueTextEquals(_utf8Names[guess]))

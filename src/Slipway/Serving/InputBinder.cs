@@ -6,7 +6,9 @@ using Slipway.Learning.Tables;
 
 namespace Slipway.Serving;
 
-/// <summary>Which feature, or part of a timestamp, feeds each input of a model. Settled once when a model is loaded. Immutable; thread-safe.</summary>
+/// <summary>
+/// Which feature, or part of a timestamp, feeds each input of a model. Settled once when a model is loaded. Immutable; thread-safe.
+/// </summary>
 internal sealed class InputBinder
 {
     private readonly Binding[] _bindings;
@@ -32,13 +34,15 @@ internal sealed class InputBinder
             if (!sources.TryGetValue(input.Name, out bindings[i]))
             {
                 problems.Add(new Problem(
-                    "serving.inputUnbound", $"The model takes '{input.Name}', which is no feature of its schema. Register it with a schema that has it."));
+                    "serving.inputUnbound",
+                    $"The model takes '{input.Name}', which is no feature of its schema. Register it with a schema that has it."));
             }
             else if (input.Width != 1 || input.Element != Element(bindings[i].Source))
             {
+                var element = Element(bindings[i].Source);
                 problems.Add(new Problem(
                     "serving.inputType",
-                    $"The model takes '{input.Name}' as {input.Element} of width {input.Width}; its feature gives one {Element(bindings[i].Source)} a row."));
+                    $"The model takes '{input.Name}' as {input.Element} of width {input.Width}; its feature gives one {element} a row."));
             }
         }
 
@@ -84,7 +88,8 @@ internal sealed class InputBinder
             var feature = schema.Features[i];
             if (feature.Type != ColumnType.Timestamp)
             {
-                sources[feature.Name] = new(feature.Type is ColumnType.Number or ColumnType.Boolean ? Source.Number : Source.Word, i, default);
+                bool isNumber = feature.Type is ColumnType.Number or ColumnType.Boolean;
+                sources[feature.Name] = new(isNumber ? Source.Number : Source.Word, i, default);
                 continue;
             }
 

@@ -25,7 +25,9 @@ public sealed class InputReport
     /// <summary>The number of all problems, kept or not.</summary>
     public int ProblemCount { get; private set; }
 
-    /// <summary>The distinct names of the first columns that the model does not know, cut to a sane length. Their values are ignored.</summary>
+    /// <summary>
+    /// The distinct names of the first columns that the model does not know, cut to a sane length. Their values are ignored.
+    /// </summary>
     public IReadOnlyList<string> IgnoredColumns => _ignoredColumns;
 
     /// <summary>Whether the request was a single object rather than an array or a table.</summary>

@@ -13,7 +13,7 @@ internal static class InputRules
         var (code, message) = rule switch
         {
             InputRule.Missing => ("input.missing", $"'{name}' is not there. Send it as {Expected(feature!)}."),
-            InputRule.Null => ("input.null", $"'{name}' has no value, and the model was not trained on rows that lack it. Send {Expected(feature!)}."),
+            InputRule.Null => ("input.null", $"'{name}' has no value, and no training row lacked it. Send {Expected(feature!)}."),
             InputRule.WrongType => ("input.type", $"'{name}' is of the wrong type. Send {Expected(feature!)}."),
             InputRule.NotFinite => ("input.notFinite", $"'{name}' does not fit a 32-bit float. Send a finite number."),
             InputRule.BelowMin => ("input.range", $"'{name}' is below its minimum, {Text(feature!.Min)}. Send a value from there on."),

@@ -72,7 +72,7 @@ public sealed class JsonRowReader
         {
             report.Refuse("request.jsonInvalid", string.Create(
                 CultureInfo.InvariantCulture,
-                $"The body is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of the line. Send one object, or an array of them."));
+                $"The body is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one object, or an array."));
         }
     }
 

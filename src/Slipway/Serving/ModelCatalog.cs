@@ -73,7 +73,10 @@ public sealed class ModelCatalog : IDisposable
     /// <param name="version">A version; <see langword="null"/> for the one of the alias.</param>
     /// <param name="alias">An alias; <see langword="null"/> for <see cref="ChampionAlias"/>.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <returns>The version, or <c>serving.nameInvalid</c>, <c>serving.notReady</c>, <c>serving.modelNotFound</c>, <c>serving.aliasNotFound</c>, or why it does not load.</returns>
+    /// <returns>
+    /// The version, or <c>serving.nameInvalid</c>, <c>serving.notReady</c>, <c>serving.modelNotFound</c>, <c>serving.aliasNotFound</c>,
+    /// or why it does not load.
+    /// </returns>
     public ValueTask<Result<ServedModel>> FindAsync(string model, int? version, string? alias, CancellationToken cancellationToken)
     {
         if (_entries is not { } entries)
@@ -110,7 +113,8 @@ public sealed class ModelCatalog : IDisposable
     {
         if (version is null && !entry.Aliases.ContainsKey(alias))
         {
-            return new Problem("serving.aliasNotFound", $"Model '{entry.Model}' has no version of that alias. Promote one, or name a version.");
+            return new Problem(
+                "serving.aliasNotFound", $"Model '{entry.Model}' has no version of that alias. Promote one, or name a version.");
         }
 
         int wanted = version ?? entry.Aliases[alias];

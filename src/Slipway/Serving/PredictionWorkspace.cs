@@ -2,7 +2,9 @@ using Slipway.Learning.Schemas;
 
 namespace Slipway.Serving;
 
-/// <summary>The buffers of one request, from rows to answers. Pooled by <see cref="ServedModel"/>; not safe to use from several threads.</summary>
+/// <summary>
+/// The buffers of one request, from rows to answers. Pooled by <see cref="ServedModel"/>; not safe to use from several threads.
+/// </summary>
 public sealed class PredictionWorkspace
 {
     internal PredictionWorkspace(ModelSchema schema) => (Batch, Predictions) = (new FeatureBatch(schema), new Predictions(schema));

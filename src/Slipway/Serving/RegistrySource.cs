@@ -6,7 +6,8 @@ namespace Slipway.Serving;
 /// <summary>The registry as the source of a catalog.</summary>
 internal sealed class RegistrySource(ModelRegistry registry) : IModelSource
 {
-    public Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken) => registry.ListModelsAsync(cancellationToken);
+    public Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken) =>
+        registry.ListModelsAsync(cancellationToken);
 
     public async Task<Result<IReadOnlyDictionary<string, int>>> GetAliasesAsync(ModelName model, CancellationToken cancellationToken)
     {

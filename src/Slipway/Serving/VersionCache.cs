@@ -47,7 +47,8 @@ internal sealed class VersionCache(IModelSource source, int capacity)
                 }
             }
 
-            var slot = new Slot(model, version, new Lazy<Task<Result<ServedModel>>>(() => source.LoadAsync(model, version, CancellationToken.None)));
+            var load = new Lazy<Task<Result<ServedModel>>>(() => source.LoadAsync(model, version, CancellationToken.None));
+            var slot = new Slot(model, version, load);
             _recent.AddFirst(slot);
             if (_recent.Count > capacity)
             {

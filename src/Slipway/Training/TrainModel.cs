@@ -89,7 +89,7 @@ public sealed class TrainModel(
         var spec = command.Spec;
         var chosen = TrainerChoice.Choose(spec, trainers);
         steps.Report("reading data");
-        var read = await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
+        var read = command.Loaded ?? await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
         if (!chosen.IsSuccess || !read.IsSuccess)
         {
             return run with { Status = RunStatus.Failed, Problems = [.. chosen.Problems, .. read.Problems] };

@@ -1,3 +1,4 @@
+using Slipway.Datasets;
 using Slipway.Projects;
 
 namespace Slipway.Training;
@@ -13,6 +14,9 @@ namespace Slipway.Training;
 public sealed record TrainModelCommand(
     ModelSpec Spec, string SpecText, string SpecHash, string DatasetVersion, string? Commit, string Actor, int Threads)
 {
+    /// <summary>The rows of the dataset version, for a caller that has read them already; else they are read from the store.</summary>
+    public LoadedDataset? Loaded { get; init; }
+
     /// <summary>Whether <see cref="Alias"/> is pointed at the new version when the gate lets it pass.</summary>
     public bool Promote { get; init; } = true;
 

@@ -5,7 +5,7 @@ using Slipway.Registry;
 
 namespace Slipway.Training;
 
-/// <summary>Trains a model of a project folder: stores its data as a dataset version, notes the Git commit, trains.</summary>
+/// <summary>Trains a model of a project folder: checks its data, stores it as a dataset version, notes the Git commit, trains.</summary>
 public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
 {
     /// <summary>Trains.</summary>
@@ -14,7 +14,9 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
     /// <param name="options">What the caller decides.</param>
     /// <param name="progress">Hears how far it has come; may be null.</param>
     /// <param name="cancellationToken">Stops the training.</param>
-    /// <returns>The finished run, also a failed or refused one; or the problems of the spec or its files, and then there is no run.</returns>
+    /// <returns>
+    /// The finished run, also a failed or refused one; or the problems of the spec or its data, and then nothing was written.
+    /// </returns>
     public async Task<Result<TrainingRun>> HandleAsync(
         Project project,
         ModelName model,
@@ -22,22 +24,19 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var loaded = project.LoadModel(model);
-        if (!loaded.TryGetValue(out var source))
+        var loaded = await ProjectData.LoadAsync(project, model, cancellationToken);
+        if (!loaded.TryGetValue(out var data))
         {
             return Result<TrainingRun>.Failure(loaded.Problems);
         }
 
-        var imported = await datasets.ImportAsync(SourceFiles.Of(project, source), cancellationToken);
-        if (!imported.TryGetValue(out var dataset))
-        {
-            return Result<TrainingRun>.Failure(imported.Problems);
-        }
-
+        await using var _ = data;
+        var dataset = await datasets.ImportAsync(data.Content, cancellationToken);
         string? commit = await GitCommit.FindAsync(project.Folder, cancellationToken);
         var command = new TrainModelCommand(
-            source.Spec, source.SpecText, source.SpecHash, dataset.Version, commit, options.Actor, options.Threads)
+            data.Source.Spec, data.Source.SpecText, data.Source.SpecHash, dataset.Version, commit, options.Actor, options.Threads)
         {
+            Loaded = data.Dataset,
             Promote = options.Promote,
         };
         return await trainer.HandleAsync(command, progress, cancellationToken);

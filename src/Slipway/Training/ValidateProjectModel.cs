@@ -1,4 +1,3 @@
-using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Projects;
@@ -13,29 +12,16 @@ public static class ValidateProjectModel
     /// <returns>What the data holds, or every problem that would keep it from being trained on.</returns>
     public static async Task<Result<ProjectModelReport>> HandleAsync(Project project, ModelName model, CancellationToken cancellationToken)
     {
-        var loaded = project.LoadModel(model);
-        if (!loaded.TryGetValue(out var source))
+        var loaded = await ProjectData.LoadAsync(project, model, cancellationToken);
+        if (!loaded.TryGetValue(out var data))
         {
             return Result<ProjectModelReport>.Failure(loaded.Problems);
         }
 
-        var gathered = await GatheredContent.GatherAsync(SourceFiles.Of(project, source), cancellationToken);
-        if (!gathered.TryGetValue(out var content))
-        {
-            return Result<ProjectModelReport>.Failure(gathered.Problems);
-        }
-
-        await using var _ = content;
-        var read = DatasetReader.Read(content.Stream, content.Parts, source.Spec, cancellationToken);
-        if (!read.TryGetValue(out var dataset))
-        {
-            return Result<ProjectModelReport>.Failure(read.Problems);
-        }
-
-        var built = TrainingDataBuilder.Build(source.Spec, dataset.Table);
-        return built.TryGetValue(out var data)
-            ? new ProjectModelReport(model, data.Rows.RowCount, data.Rows.Schema.Features, data.Rows.Schema.Classes, [.. dataset.Warnings, .. data.Warnings])
-            : Result<ProjectModelReport>.Failure(built.Problems);
+        await using var _ = data;
+        var schema = data.Rows.Rows.Schema;
+        return new ProjectModelReport(
+            model, data.Rows.Rows.RowCount, schema.Features, schema.Classes, [.. data.Dataset.Warnings, .. data.Rows.Warnings]);
     }
 }
 

@@ -13,6 +13,6 @@ internal sealed class QuantileStabilityIndexTest : DriftTest
 
     public override double DefaultThreshold => 0.1;
 
-    public override double Score(DriftPair pair) => 
+    public override double Score(DriftPair pair) =>
         Distances.StabilityIndex(HistogramBins.Quantiles(pair.ReferenceNumbers, 10).Count(pair));
 }

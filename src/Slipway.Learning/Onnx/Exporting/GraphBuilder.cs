@@ -2,7 +2,7 @@ using Slipway.Learning.Onnx.Format;
 
 namespace Slipway.Learning.Onnx.Exporting;
 
-/// <summary>Builds a graph node by node. Names come from a counter-free rule, so the same calls give the same graph.</summary>
+/// <summary>Builds a graph node by node. The same calls give the same graph.</summary>
 internal sealed class GraphBuilder
 {
     public const string MlDomain = "ai.onnx.ml";

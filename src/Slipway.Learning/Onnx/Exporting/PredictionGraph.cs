@@ -17,7 +17,7 @@ internal static class PredictionGraph
         if (!linkFits || !classesFit || scoreCount != expected)
         {
             throw new ArgumentException(
-                $"A model of the task {schema.Task} with {schema.OutputWidth} outputs cannot have the link {link} and {scoreCount} scores.");
+                $"A {schema.Task} model of {schema.OutputWidth} outputs cannot have the link {link} and {scoreCount} scores.");
         }
     }
 

@@ -127,7 +127,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         int size = Marshal.SizeOf<T>();
         if (bytes.Length % size != 0)
         {
-            throw OnnxException.Malformed($"The bytes are not an ONNX model: {bytes.Length} bytes do not hold whole numbers of {size} bytes.");
+            throw OnnxException.Malformed($"The bytes are not an ONNX model: {bytes.Length} bytes are no list of numbers.");
         }
 
         int start = values.Count;
@@ -172,7 +172,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         if (count > _message.Length - _position)
         {
             throw OnnxException.Malformed(
-                $"The ONNX model is cut off or damaged: {count} bytes are due where {_message.Length - _position} are left. Copy it again.");
+                $"The ONNX model is cut off or damaged: {count} bytes are due, {_message.Length - _position} are left. Copy it again.");
         }
 
         var taken = _message.Slice(_position, count);

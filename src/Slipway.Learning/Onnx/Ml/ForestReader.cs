@@ -2,7 +2,7 @@ using Slipway.Learning.Onnx.Operators;
 
 namespace Slipway.Learning.Onnx.Ml;
 
-/// <summary>Reads the trees of TreeEnsembleRegressor and TreeEnsembleClassifier, whose attributes hold one entry a node or weight.</summary>
+/// <summary>Reads the trees of TreeEnsembleRegressor and TreeEnsembleClassifier, from attributes of one entry a node or weight.</summary>
 internal static class ForestReader
 {
     /// <summary>Reads the trees.</summary>
@@ -86,7 +86,7 @@ internal static class ForestReader
         {
             if (!indexes.TryGetValue((trees[i], ids[i]), out int index))
             {
-                throw OnnxException.Invalid($"{context.Description} has a weight for node {ids[i]} of tree {trees[i]}, which does not exist.");
+                throw OnnxException.Invalid($"{context.Description} has a weight for the absent node {ids[i]} of tree {trees[i]}.");
             }
 
             if (!byLeaf.TryGetValue(index, out var leaf))

@@ -68,7 +68,7 @@ internal static class LabelEncoderFactory
     {
         if (keys.Length == 0 || keys.Length != values.Length)
         {
-            throw OnnxException.Invalid($"{context.Description} has {keys.Length} keys of the type of its input and {values.Length} values.");
+            throw OnnxException.Invalid($"{context.Description} has {keys.Length} keys of its input type and {values.Length} values.");
         }
 
         var map = new Dictionary<TKey, TValue>(keys.Length);

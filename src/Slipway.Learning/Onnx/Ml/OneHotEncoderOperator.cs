@@ -3,7 +3,7 @@ using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Ml;
 
-/// <summary>Adds a last axis with one element a category: 1 at that of the input, else 0; all 0 for a category that is not listed.</summary>
+/// <summary>Adds a last axis with one element a category: 1 at that of the input, else 0; all 0 for another category.</summary>
 internal sealed class OneHotEncoderOperator<TKey>(int input, int output, Dictionary<TKey, int> positions, int depth, bool allowsUnknown)
     : Operator
     where TKey : notnull
@@ -26,7 +26,7 @@ internal sealed class OneHotEncoderOperator<TKey>(int input, int output, Diction
             }
             else if (!allowsUnknown)
             {
-                throw OnnxException.Invalid("The model refuses a category that it does not list. Export it with handle_unknown=\"ignore\".");
+                throw OnnxException.Invalid("The model refuses a category that it does not list. Export it with zeros=1.");
             }
         }
     }

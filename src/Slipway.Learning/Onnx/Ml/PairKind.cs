@@ -1,12 +1,12 @@
 namespace Slipway.Learning.Onnx.Ml;
 
-/// <summary>What the one score of a tree ensemble means that tells two classes apart.</summary>
+/// <summary>How the scores of a tree ensemble tell two classes apart.</summary>
 internal enum PairKind
 {
-    /// <summary>There is one score a class.</summary>
+    /// <summary>There are not two classes; the largest score wins.</summary>
     None,
 
-    /// <summary>The probability of the second class; all weights are positive.</summary>
+    /// <summary>A single score with positive weights is a probability: above a half is the second class.</summary>
     Probability,
 
     /// <summary>Above 0 is the second class.</summary>

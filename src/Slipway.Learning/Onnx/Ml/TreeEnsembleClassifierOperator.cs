@@ -4,11 +4,20 @@ using Slipway.Learning.Onnx.Tensors;
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
-/// The sum of the weights that each row reaches in the trees, one a class. Where all weights of two classes are of one class, their sum is
-/// a score that tells the two apart, which the format leaves to implementations: ONNX Runtime is followed.
+/// The sum of the weights that each row reaches in the trees, one a class. What the sums of two classes mean, the format leaves to
+/// implementations; ONNX Runtime is followed: the second class wins above a fixed value, and the sum of a single class stands for both.
 /// </summary>
 internal sealed class TreeEnsembleClassifierOperator(
-    Forest forest, ClassLabels labels, float[] baseValues, PairKind pair, PostTransform transform, int input, int output, int sums) : Operator
+    Forest forest,
+    ClassLabels labels,
+    float[] baseValues,
+    PairKind pair,
+    bool hasSecond,
+    PostTransform transform,
+    int input,
+    int output,
+    int sums)
+    : Operator
 {
     public static Operator Create(OperatorContext context)
     {
@@ -16,7 +25,9 @@ internal sealed class TreeEnsembleClassifierOperator(
         float[] baseValues = context.Floats("base_values");
         var labels = ClassLabels.Read(context, "classlabels_int64s");
         long[] classIds = context.Ints("class_ids");
-        bool isPair = labels.Count == 2 && classIds.Length > 0 && Array.TrueForAll(classIds, id => id == classIds[0]);
+        bool isPair = labels.Count == 2;
+        bool hasSecond = Array.Exists(classIds, id => id == 1);
+        bool isSingle = Array.TrueForAll(classIds, id => id == classIds[0]);
         bool isPositive = Array.TrueForAll(context.Floats("class_weights"), weight => weight >= 0);
         bool baseValuesFit = baseValues.Length == 0 || baseValues.Length == labels.Count || (isPair && baseValues.Length == 1);
         if (!baseValuesFit)
@@ -24,12 +35,19 @@ internal sealed class TreeEnsembleClassifierOperator(
             throw OnnxException.Invalid($"{context.Description} has {baseValues.Length} base values for {labels.Count} classes.");
         }
 
-        var kind = !isPair ? PairKind.None : isPositive ? PairKind.Probability : PairKind.Score;
+        bool isRawScore = isPair && !hasSecond && !isPositive && transform != PostTransform.Logistic;
+        if (isRawScore || (isPair && baseValues.Length == 2) || (isPair && hasSecond && baseValues.Length > 0))
+        {
+            throw OnnxException.Unsupported(
+                $"{context.Description} has base values or raw scores for two classes in a form that runtimes disagree on.");
+        }
+
+        var kind = !isPair ? PairKind.None : isSingle && isPositive ? PairKind.Probability : PairKind.Score;
         var forest = ForestReader.Read(context, "class", labels.Count);
         int input = context.FloatInput(0);
         int output = context.Output(1, TensorElement.Float);
         return new TreeEnsembleClassifierOperator(
-            forest, labels, baseValues, kind, transform, input, output, context.Scratch(TensorElement.Double));
+            forest, labels, baseValues, kind, hasSecond, transform, input, output, context.Scratch(TensorElement.Double));
     }
 
     public override void Run(Tensor[] values)
@@ -71,16 +89,21 @@ internal sealed class TreeEnsembleClassifierOperator(
 
     private int WritePair(ReadOnlySpan<double> totals, Span<float> scores)
     {
-        float score = (float)(totals[0] + totals[1] + (baseValues.Length > 0 ? baseValues[^1] : 0));
-        bool isSecond = score > (pair == PairKind.Probability ? 0.5f : 0);
-        if (pair == PairKind.Probability)
+        float first = (float)(totals[0] + (baseValues.Length > 0 ? baseValues[0] : 0));
+        float second = (float)totals[1];
+        bool isSecond = (hasSecond ? second : first) > (pair == PairKind.Probability ? 0.5f : 0);
+        if (hasSecond)
         {
-            (scores[0], scores[1]) = (1 - score, score);
+            (scores[0], scores[1]) = (first, second);
+            PostTransforms.Apply(transform, scores);
+        }
+        else if (transform == PostTransform.Logistic)
+        {
+            (scores[0], scores[1]) = (PostTransforms.Sigmoid(-first), PostTransforms.Sigmoid(first));
         }
         else
         {
-            (scores[0], scores[1]) = (-score, score);
-            PostTransforms.Apply(transform, scores);
+            (scores[0], scores[1]) = (1 - first, first);
         }
 
         return isSecond ? 1 : 0;

@@ -17,7 +17,7 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
         var b = values[right].Dims;
         if (a.Length != 2 || b.Length != 2)
         {
-            throw OnnxException.Unsupported($"The model multiplies tensors of {a.Length} and {b.Length} dimensions; matrices are supported.");
+            throw OnnxException.Unsupported($"The model multiplies {a.Length} by {b.Length} dimensions; matrices are supported.");
         }
 
         var (rows, depth) = transposeLeft ? (a[1], a[0]) : (a[0], a[1]);

@@ -64,7 +64,7 @@ internal sealed class OperatorContext(NodeProto node, long opsetVersion, ValueTa
     /// <summary>The tensor of an input that must be a constant.</summary>
     /// <exception cref="OnnxException">It is computed when the model runs.</exception>
     public Tensor<T> Constant<T>(int index) => values[Input(index)].Constant as Tensor<T>
-        ?? throw OnnxException.Unsupported($"Input {index} of {Description} is computed or of an unexpected type; a constant is supported.");
+        ?? throw OnnxException.Unsupported($"Input {index} of {Description} is computed or of another type; a constant is supported.");
 
     /// <summary>Declares an output and gives its slot; an output that the node leaves out gets a slot that nobody reads.</summary>
     public int Output(int index, TensorElement element) =>

@@ -33,7 +33,8 @@ internal static class ConstantTensor
 
         if (!TryGetElement(proto.DataType, out var element))
         {
-            throw OnnxException.Unsupported($"The constant '{proto.Name}' has elements of type {(int)proto.DataType}, which is not supported.");
+            throw OnnxException.Unsupported(
+                $"The constant '{proto.Name}' has the element type {(int)proto.DataType}, which is not supported.");
         }
 
         var dims = new int[proto.Dims.Count];

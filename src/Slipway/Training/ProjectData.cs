@@ -1,0 +1,70 @@
+using Slipway.Datasets;
+using Slipway.Learning.Results;
+using Slipway.Projects;
+using Slipway.Registry;
+
+namespace Slipway.Training;
+
+/// <summary>The spec of a project's model and its data, read and checked as training does. Holds a temporary file; dispose it.</summary>
+internal sealed class ProjectData : IAsyncDisposable
+{
+    private ProjectData(ProjectModel source, GatheredContent content, LoadedDataset dataset, TrainingData rows) =>
+        (Source, Content, Dataset, Rows) = (source, content, dataset, rows);
+
+    public ProjectModel Source { get; }
+
+    public GatheredContent Content { get; }
+
+    public LoadedDataset Dataset { get; }
+
+    public TrainingData Rows { get; }
+
+    /// <summary>Loads and checks; writes nothing.</summary>
+    public static async Task<Result<ProjectData>> LoadAsync(Project project, ModelName model, CancellationToken cancellationToken)
+    {
+        var loaded = project.LoadModel(model);
+        if (!loaded.TryGetValue(out var source))
+        {
+            return Result<ProjectData>.Failure(loaded.Problems);
+        }
+
+        if (source.DataFiles.Count == 0)
+        {
+            return new Problem(
+                "project.blobSource",
+                $"'{source.Spec.Data.Source}' is in the store, and only the server trains from there. Name files of the project in data.source.");
+        }
+
+        var files = source.DataFiles.Select(path => new SourceFile(
+            Path.GetRelativePath(project.Folder, path).Replace('\\', '/'), _ => Task.FromResult<Stream>(File.OpenRead(path))));
+        var gathered = await GatheredContent.GatherAsync([.. files], cancellationToken);
+        if (!gathered.TryGetValue(out var content))
+        {
+            return Result<ProjectData>.Failure(gathered.Problems);
+        }
+
+        var checkedData = Check(source, content, cancellationToken);
+        if (!checkedData.IsSuccess)
+        {
+            await content.DisposeAsync();
+        }
+
+        return checkedData;
+    }
+
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+
+    private static Result<ProjectData> Check(ProjectModel source, GatheredContent content, CancellationToken cancellationToken)
+    {
+        var read = DatasetReader.Read(content.Stream, content.Parts, source.Spec, cancellationToken);
+        if (!read.TryGetValue(out var dataset))
+        {
+            return Result<ProjectData>.Failure(read.Problems);
+        }
+
+        var built = TrainingDataBuilder.Build(source.Spec, dataset.Table);
+        return built.TryGetValue(out var rows)
+            ? new ProjectData(source, content, dataset, rows)
+            : Result<ProjectData>.Failure([.. built.Problems, .. dataset.Warnings]);
+    }
+}

@@ -1,0 +1,146 @@
+using Slipway.Learning.Onnx;
+using Slipway.Learning.Onnx.Format;
+
+namespace Slipway.Learning.Tests.Onnx.Ml;
+
+/// <summary>Tree ensembles as other software writes them, compared with ONNX Runtime.</summary>
+public sealed class TreeEnsembleTests
+{
+    private static readonly string[] Modes = ["BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRANCH_GT", "BRANCH_EQ", "BRANCH_NEQ"];
+
+    [NodeTheory]
+    [InlineData("BRANCH_LEQ")]
+    [InlineData("BRANCH_LT")]
+    [InlineData("BRANCH_GTE")]
+    [InlineData("BRANCH_GT")]
+    [InlineData("BRANCH_EQ")]
+    [InlineData("BRANCH_NEQ")]
+    [InlineData("mixed")]
+    public void Run_EveryMode_DecidesAsOnnxRuntime(string mode)
+    {
+        var (nodes, weights) = Grow(new Random(1), [0], 1, mode);
+        var trees = TestGraph.Trees("TreeEnsembleRegressor", ["x"], ["y"], "target", nodes, weights, AttributeProto.Of("n_targets", 1L));
+
+        OracleComparison.AssertEqual(TestGraph.Of([TestGraph.Floats("x", 3)], ["y"], trees), new Random(2), 500);
+    }
+
+    [NodeTheory]
+    [InlineData("SUM", "NONE")]
+    [InlineData("AVERAGE", "NONE")]
+    [InlineData("SUM", "LOGISTIC")]
+    [InlineData("SUM", "SOFTMAX")]
+    public void Run_SeveralTargets_SumsAsOnnxRuntime(string aggregate, string transform)
+    {
+        var (nodes, weights) = Grow(new Random(3), [0, 1, 2], 1, "BRANCH_LEQ");
+        var trees = TestGraph.Trees(
+            "TreeEnsembleRegressor", ["x"], ["y"], "target", nodes, weights,
+            AttributeProto.Of("n_targets", 3L), AttributeProto.Of("aggregate_function", aggregate),
+            AttributeProto.Of("post_transform", transform), AttributeProto.Of("base_values", [0.1f, 0.2f, -0.3f]));
+
+        OracleComparison.AssertEqual(TestGraph.Of([TestGraph.Floats("x", 3)], ["y"], trees), new Random(4), 200);
+    }
+
+    [NodeTheory]
+    [InlineData("NONE")]
+    [InlineData("SOFTMAX")]
+    [InlineData("LOGISTIC")]
+    [InlineData("SOFTMAX_ZERO")]
+    public void Run_ThreeClasses_ClassifiesAsOnnxRuntime(string transform)
+    {
+        var (nodes, weights) = Grow(new Random(5), [0, 1, 2], 1, "BRANCH_LEQ");
+        AssertClassifies(nodes, weights, 3, transform, [0.1f, 0.2f, -0.3f]);
+        AssertClassifies(nodes, weights, 3, transform, []);
+    }
+
+    [NodeTheory]
+    [InlineData("NONE", 0, true, 0)]
+    [InlineData("NONE", 0, true, 1)]
+    [InlineData("LOGISTIC", 0, false, 0)]
+    [InlineData("LOGISTIC", 0, true, 0)]
+    [InlineData("LOGISTIC", 0, false, 1)]
+    [InlineData("NONE", 1, true, 0)]
+    [InlineData("LOGISTIC", 1, false, 0)]
+    [InlineData("SOFTMAX", 1, false, 0)]
+    public void Run_OneScoreForTwoClasses_ClassifiesAsOnnxRuntime(string transform, int classId, bool isPositive, int baseValues)
+    {
+        var (nodes, weights) = Grow(new Random(6), [classId], isPositive ? 0 : 1, "BRANCH_LEQ");
+        AssertClassifies(nodes, weights, 2, transform, Enumerable.Repeat(0.1f, baseValues).ToArray());
+    }
+
+    [NodeTheory]
+    [InlineData("NONE")]
+    [InlineData("SOFTMAX")]
+    public void Run_TwoScoresForTwoClasses_ClassifiesAsOnnxRuntime(string transform)
+    {
+        var (nodes, weights) = Grow(new Random(7), [0, 1], 0, "BRANCH_LEQ");
+        AssertClassifies(nodes, weights, 2, transform, []);
+    }
+
+    [Fact]
+    public void Load_RawScoreForTwoClasses_IsRefused()
+    {
+        var (nodes, weights) = Grow(new Random(6), [0], 1, "BRANCH_LEQ");
+        var trees = TestGraph.Trees(
+            "TreeEnsembleClassifier", ["x"], ["label", "y"], "class", nodes, weights, AttributeProto.Of("classlabels_int64s", [0L, 1L]));
+
+        var result = OnnxModel.Load(TestGraph.Of([TestGraph.Floats("x", 3)], ["y"], trees));
+
+        Assert.Equal("onnx.unsupportedOperator", Assert.Single(result.Problems).Code);
+    }
+
+    private static void AssertClassifies(
+        TestGraph.TreeLine[] nodes,
+        (long Tree, long Node, long Target, float Weight)[] weights,
+        int classes,
+        string transform,
+        float[] baseValues)
+    {
+        var attributes = new List<AttributeProto>
+        {
+            AttributeProto.Of("classlabels_strings", Enumerable.Range(0, classes).Select(index => $"c{index}")),
+            AttributeProto.Of("post_transform", transform),
+        };
+        if (baseValues.Length > 0)
+        {
+            attributes.Add(AttributeProto.Of("base_values", baseValues));
+        }
+
+        var trees = TestGraph.Trees("TreeEnsembleClassifier", ["x"], ["label", "scores"], "class", nodes, weights, [.. attributes]);
+        byte[] model = TestGraph.Of(
+            [TestGraph.Floats("x", 3)],
+            [TestGraph.Value("label", TensorDataType.String, -1), TestGraph.Value("scores", TensorDataType.Float, -1, classes)],
+            [],
+            trees);
+        OracleComparison.AssertEqual(model, new Random(8), 200);
+    }
+
+    /// <summary>Grows ten complete trees of depth three; each leaf has a weight for every target.</summary>
+    private static (TestGraph.TreeLine[] Nodes, (long Tree, long Node, long Target, float Weight)[] Weights) Grow(
+        Random random, long[] targets, float negativeShift, string mode)
+    {
+        var nodes = new List<TestGraph.TreeLine>();
+        var weights = new List<(long Tree, long Node, long Target, float Weight)>();
+        for (int tree = 0; tree < 10; tree++)
+        {
+            for (int node = 0; node < 15; node++)
+            {
+                if (node < 7)
+                {
+                    string chosen = mode == "mixed" ? Modes[random.Next(Modes.Length)] : mode;
+                    float threshold = random.Next(-5, 15) / 10f;
+                    nodes.Add(new(
+                        tree, node, chosen, random.Next(3), threshold, (2 * node) + 1, (2 * node) + 2, random.Next(2) == 0));
+                    continue;
+                }
+
+                nodes.Add(new(tree, node, "LEAF", 0, 0, 0, 0));
+                foreach (long target in targets)
+                {
+                    weights.Add((tree, node, target, ((random.NextSingle() * (1 + negativeShift)) - negativeShift) / 10));
+                }
+            }
+        }
+
+        return ([.. nodes], [.. weights]);
+    }
+}
