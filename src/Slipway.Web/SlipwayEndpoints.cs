@@ -1,11 +1,16 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Slipway.Audit;
+using Slipway.Feedback;
+using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
+using Slipway.Web.Feedback;
 using Slipway.Web.Health;
 using Slipway.Web.Models;
 using Slipway.Web.Pages;
@@ -27,7 +32,13 @@ public static class SlipwayEndpoints
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelRegistry>();
         services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
+        services.AddSingleton(CreateLogWriter);
+        services.AddSingleton<PredictionRecorder>();
+        services.AddSingleton<RecordFeedback>();
+        services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
+        services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
         services.AddHostedService<CatalogRefresher>();
@@ -49,6 +60,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
+        endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);
         endpoints.MapGet("/api/models/{model}", models.GetAsync);
         endpoints.MapGet("/api/models/{model}/schema", models.GetSchemaAsync);
@@ -58,5 +70,27 @@ public static class SlipwayEndpoints
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
         return endpoints;
+    }
+
+    private static LogWriter CreateLogWriter(IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILogger<LogWriter>>();
+        return new LogWriter(
+            services.GetRequiredService<IObjectStore>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<LogWriterOptions>(),
+            fault => Report(logger, fault));
+    }
+
+    private static void Report(ILogger logger, LogFault fault)
+    {
+        if (fault.Exception is { } exception)
+        {
+            Predicting.Log.AppendFailed(logger, exception.GetType().FullName ?? "");
+        }
+        else
+        {
+            Predicting.Log.RecordsDropped(logger, fault.DroppedRecords);
+        }
     }
 }

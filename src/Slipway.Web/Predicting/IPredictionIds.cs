@@ -1,3 +1,5 @@
+using Slipway.Serving;
+
 namespace Slipway.Web.Predicting;
 
 /// <summary>Where the ids of predictions come from.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 using Slipway.Learning.Tables;
+using Slipway.PredictionLog;
 using Slipway.Serving;
 using Slipway.Web.Problems;
 
@@ -10,7 +11,8 @@ namespace Slipway.Web.Predicting;
 /// <summary>
 /// <c>POST /api/models/{model}/predict</c>: rows in, answers out, from one version that is chosen before the first row is read.
 /// </summary>
-internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, SlipwayWebOptions options)
+internal sealed class PredictEndpoint(
+    ModelCatalog catalog, IPredictionIds ids, PredictionRecorder recorder, TimeProvider time, SlipwayWebOptions options)
 {
     private readonly ObjectPool<ResponseBuffer> _buffers = ObjectPool.Create<ResponseBuffer>();
 
@@ -19,6 +21,7 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
 
     public async Task HandleAsync(HttpContext context)
     {
+        long start = time.GetTimestamp();
         var kind = ContentKinds.OfBody(context.Request);
         if (kind == ContentKind.Unknown)
         {
@@ -49,14 +52,14 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
         }
 
         var workspace = model.Rent();
-        await AnswerAsync(context, model, workspace, kind, body);
+        await AnswerAsync(context, model, workspace, kind, body, Variant(query), start);
 
         // Not in a finally: what an exception left behind is not used again.
         model.Return(workspace);
     }
 
     private async Task AnswerAsync(
-        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body)
+        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body, string? variant, long start)
     {
         if (!Read(model, workspace, kind, body))
         {
@@ -73,16 +76,27 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
             return;
         }
 
+        var request = new ServedRequest(
+            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(start), variant, TraceIds.Find(context.Request));
+        if (!await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, request, context.RequestAborted))
+        {
+            await ProblemResponse.WriteAsync(
+                context, "log.unavailable", "The record of the prediction could not be stored, and this model answers only when it is. Try again.");
+            return;
+        }
+
         var buffer = _buffers.Get();
         try
         {
-            await SendAsync(context, model, workspace, buffer);
+            await SendAsync(context, model, workspace, buffer, request.FirstId);
         }
         finally
         {
             _buffers.Return(buffer);
         }
     }
+
+    private static string? Variant(VersionQuery query) => query.Version is null ? query.Alias ?? ModelCatalog.ChampionAlias : null;
 
     private bool Read(ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body)
     {
@@ -95,16 +109,17 @@ internal sealed class PredictEndpoint(ModelCatalog catalog, IPredictionIds ids, 
         return model.CsvReader.Read(stream, _csvOptions, options.MaxRows, workspace.Batch, workspace.Report);
     }
 
-    private async Task SendAsync(HttpContext context, ServedModel model, PredictionWorkspace workspace, ResponseBuffer buffer)
+    private static async Task SendAsync(
+        HttpContext context, ServedModel model, PredictionWorkspace workspace, ResponseBuffer buffer, Guid firstId)
     {
         if (ContentKinds.OfAnswer(context.Request) == ContentKind.Csv)
         {
-            PredictionCsv.Write(buffer.Bytes, workspace.Predictions, ids.Next());
+            PredictionCsv.Write(buffer.Bytes, workspace.Predictions, firstId);
             context.Response.ContentType = "text/csv; charset=utf-8";
         }
         else
         {
-            PredictionJson.Write(buffer.Json, model, workspace, ids.Next());
+            PredictionJson.Write(buffer.Json, model, workspace, firstId);
             context.Response.ContentType = "application/json";
         }
 

@@ -101,6 +101,9 @@ public static class ErrorTable
         new("retrain.*", 422, ExitCode.Invalid),
         new("retrain.running", 409, ExitCode.Conflict),
         new("monitor.*", 422, ExitCode.Invalid),
+        new("feedback.*", 422, ExitCode.Invalid),
+        new("feedback.fileNotFound", 404, ExitCode.NotFound),
+        new("log.*", 503, ExitCode.StoreBroken),
         new("store.*", 503, ExitCode.StoreBroken),
         new("audit.*", 503, ExitCode.StoreBroken),
     ];

@@ -1,4 +1,7 @@
+using System.Text;
 using Slipway.Learning.Results;
+using Slipway.PredictionLog;
+using Slipway.Projects;
 using Slipway.Registry;
 
 namespace Slipway.Serving;
@@ -26,6 +29,21 @@ internal sealed class RegistrySource(ModelRegistry registry) : IModelSource
         }
 
         var onnx = await registry.ReadOnnxAsync(model, version, cancellationToken).ConfigureAwait(false);
-        return onnx.TryGetValue(out var content) ? ServedModel.Load(known, content.Span) : Result<ServedModel>.Failure(onnx.Problems);
+        if (!onnx.TryGetValue(out var content))
+        {
+            return Result<ServedModel>.Failure(onnx.Problems);
+        }
+
+        var recording = await ReadPlanAsync(known, cancellationToken).ConfigureAwait(false);
+        return ServedModel.Load(known, content.Span, recording);
+    }
+
+    /// <summary>A version without a readable spec, such as an imported one, is served all the same; then nothing says which inputs may be logged.</summary>
+    private async Task<RecordingPlan?> ReadPlanAsync(ModelManifest manifest, CancellationToken cancellationToken)
+    {
+        var file = await registry.ReadFileAsync(manifest.Model, manifest.Version, VersionFile.Spec, cancellationToken).ConfigureAwait(false);
+        return file.TryGetValue(out var text) && SpecReader.Read(Encoding.UTF8.GetString(text.Span), "spec.yaml").TryGetValue(out var spec)
+            ? RecordingPlan.Create(manifest.Schema, spec)
+            : null;
     }
 }

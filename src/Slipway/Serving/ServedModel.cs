@@ -1,4 +1,5 @@
 using Slipway.Learning.Results;
+using Slipway.PredictionLog;
 using Slipway.Registry;
 
 namespace Slipway.Serving;
@@ -14,9 +15,9 @@ public sealed class ServedModel
 
     private readonly SlotPool<PredictionWorkspace> _workspaces;
 
-    private ServedModel(ModelManifest manifest, ModelPredictor predictor)
+    private ServedModel(ModelManifest manifest, ModelPredictor predictor, RecordingPlan recording)
     {
-        (Manifest, Predictor) = (manifest, predictor);
+        (Manifest, Predictor, Recording) = (manifest, predictor, recording);
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
         AsResult = this;
@@ -28,6 +29,9 @@ public sealed class ServedModel
 
     /// <summary>The compiled model.</summary>
     public ModelPredictor Predictor { get; }
+
+    /// <summary>What is logged of its predictions.</summary>
+    public RecordingPlan Recording { get; }
 
     /// <summary>Reads rows for this model from JSON.</summary>
     public JsonRowReader JsonReader { get; }
@@ -41,12 +45,15 @@ public sealed class ServedModel
     /// <summary>Compiles a version.</summary>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="onnx">The content of its <c>model.onnx</c>.</param>
+    /// <param name="recording">What is logged; <see cref="RecordingPlan.OutputsOnly"/> when not given.</param>
     /// <returns>The model, or the problems of <see cref="ModelPredictor.Load"/>.</returns>
-    public static Result<ServedModel> Load(ModelManifest manifest, ReadOnlySpan<byte> onnx)
+    public static Result<ServedModel> Load(ModelManifest manifest, ReadOnlySpan<byte> onnx, RecordingPlan? recording = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var loaded = ModelPredictor.Load(manifest.Schema, onnx);
-        return loaded.TryGetValue(out var predictor) ? new ServedModel(manifest, predictor) : Result<ServedModel>.Failure(loaded.Problems);
+        return loaded.TryGetValue(out var predictor)
+            ? new ServedModel(manifest, predictor, recording ?? RecordingPlan.OutputsOnly(manifest.Schema))
+            : Result<ServedModel>.Failure(loaded.Problems);
     }
 
     /// <summary>Takes a workspace; give it back with <see cref="Return"/>.</summary>

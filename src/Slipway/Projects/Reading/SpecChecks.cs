@@ -36,6 +36,11 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         {
             Refuse(feature.Place, $"data.features: '{label}' is the label, which is not a feature; remove it here.");
         }
+
+        foreach (var redacted in Matching(bindings.All("serve.log.redact"), label))
+        {
+            Refuse(redacted.Place, $"serve.log.redact: '{label}' is the label, which callers do not send; name a feature, or remove it.");
+        }
     }
 
     private void CheckTime()

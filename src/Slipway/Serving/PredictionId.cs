@@ -1,15 +1,16 @@
 using System.Buffers.Binary;
 
-namespace Slipway.Web.Predicting;
+namespace Slipway.Serving;
 
 /// <summary>
 /// The ids of the rows of one request: a counter in the random bits (RFC 9562, 6.2), as drawing anew for each row would cost more than
 /// predicting it.
 /// </summary>
-internal static class PredictionId
+public static class PredictionId
 {
     private const ulong RandomBits = (1UL << 62) - 1;
 
+    /// <summary>The id of a row.</summary>
     /// <param name="first">The id of the first row.</param>
     /// <param name="rowIndex">The row, 0-based.</param>
     public static Guid OfRow(Guid first, int rowIndex)

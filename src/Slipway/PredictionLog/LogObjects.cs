@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Slipway.Registry;
+using Slipway.Storage;
+
+namespace Slipway.PredictionLog;
+
+/// <summary>Finds the objects of a log.</summary>
+internal static class LogObjects
+{
+    /// <summary>The objects of some hours, hour by hour, those of one hour in ordinal order.</summary>
+    public static async IAsyncEnumerable<ObjectPath> ListAsync(
+        IObjectStore store, ModelName model, LogKind kind, DateTimeOffset start, DateTimeOffset endExclusive,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var day = start.UtcDateTime.Date; day < endExclusive.UtcDateTime; day = day.AddDays(1))
+        {
+            string prefix = LogPaths.DayPrefix(model, kind, day);
+            await foreach (var entry in store.ListAsync(LogPaths.Container, prefix, cancellationToken).ConfigureAwait(false))
+            {
+                if (LogPaths.HourOf(entry.Path, day) is { } hour && hour >= start.UtcDateTime && hour < endExclusive.UtcDateTime)
+                {
+                    yield return entry.Path;
+                }
+            }
+        }
+    }
+}
