@@ -5,8 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Slipway.Audit;
+<<<<<<< HEAD
 using Slipway.Feedback;
 using Slipway.PredictionLog;
+=======
+using Slipway.Monitoring.Reports;
+>>>>>>> reports
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
@@ -16,6 +20,7 @@ using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Reports;
 
 namespace Slipway.Web;
 
@@ -41,6 +46,8 @@ public static class SlipwayEndpoints
         services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         return services;
     }
@@ -55,6 +62,7 @@ public static class SlipwayEndpoints
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
+        var reports = services.GetRequiredService<ReportEndpoints>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
@@ -69,6 +77,9 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
+        endpoints.MapGet("/reports/{model}", reports.ListAsync);
+        endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
         return endpoints;
     }
 

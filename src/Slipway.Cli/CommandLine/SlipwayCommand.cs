@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
+using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
@@ -81,6 +82,8 @@ internal static class SlipwayCommand
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),
             PredictCommand.Create(output),
+            DriftCommand.Create(output),
+            .. ReportsCommands.Create(output),
             ServeCommand.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),

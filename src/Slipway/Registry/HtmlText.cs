@@ -52,5 +52,8 @@ internal sealed class HtmlText
 
     public HtmlText NumberCell(double value) => Raw("<td class=\"n\">").Text(Number(value)).Raw("</td>");
 
+    /// <summary>The characters so far.</summary>
+    public int Length => _text.Length;
+
     public override string ToString() => _text.ToString();
 }

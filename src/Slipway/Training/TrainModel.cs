@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Slipway.Datasets;
 using Slipway.Learning.Evaluation;
-using Slipway.Learning.Profiles;
+using Slipway.Learning.Performance;
 using Slipway.Learning.Results;
 using Slipway.Learning.Search;
 using Slipway.Learning.Training;
+using Slipway.Monitoring;
 using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Serving;
@@ -146,7 +147,8 @@ public sealed class TrainModel(
         await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
 
         steps.Report("evaluating");
-        var evaluation = Evaluate(ModelPredictor.Load(train.Schema, onnx).Value, test);
+        var predictions = Predict(ModelPredictor.Load(train.Schema, onnx).Value, test);
+        var evaluation = Evaluate(test, predictions);
         var champion = await EvaluateChampionAsync(spec, test, cancellationToken);
         var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion);
         run = run with { Evaluation = evaluation, Gate = gate };
@@ -157,7 +159,7 @@ public sealed class TrainModel(
 
         steps.Report("registering");
         await runs.SaveAsync(run, cancellationToken);
-        return await RegisterAsync(command, run, best, onnx, train, test, cancellationToken);
+        return await RegisterAsync(command, run, best, onnx, train, test, predictions, cancellationToken);
     }
 
     private static SearchOptions SearchOptionsOf(TrainModelCommand command)
@@ -189,16 +191,16 @@ public sealed class TrainModel(
         var onnx = await registry.ReadOnnxAsync(spec.Name, version, cancellationToken);
         bool canAnswer = TableRows.CanFeed(manifest.Schema, test.Features) && manifest.Schema.Classes.SequenceEqual(test.Schema.Classes);
         return onnx.IsSuccess && canAnswer && ModelPredictor.Load(manifest.Schema, onnx.Value.Span).TryGetValue(out var champion)
-            ? Evaluate(champion, test).Metrics
+            ? Evaluate(test, Predict(champion, test)).Metrics
             : manifest.Metrics;
     }
 
     // Of the exported model, by the code that serves it: what is measured is what will answer.
-    private static ModelEvaluation Evaluate(ModelPredictor predictor, TrainingSet rows) => Evaluator.Evaluate(
-        rows.Schema.Task,
-        rows.Schema.Classes,
-        rows.Targets,
-        predictor.Predict(TableRows.ToBatch(predictor.Schema, rows.Features)).Values);
+    private static Predictions Predict(ModelPredictor predictor, TrainingSet rows) =>
+        predictor.Predict(TableRows.ToBatch(predictor.Schema, rows.Features));
+
+    private static ModelEvaluation Evaluate(TrainingSet rows, Predictions predictions) =>
+        Evaluator.Evaluate(rows.Schema.Task, rows.Schema.Classes, rows.Targets, predictions.Values);
 
     private async Task<TrainingRun> RegisterAsync(
         TrainModelCommand command,
@@ -207,8 +209,12 @@ public sealed class TrainModel(
         byte[] onnx,
         TrainingSet train,
         TrainingSet test,
+        Predictions predictions,
         CancellationToken cancellationToken)
     {
+        var spec = command.Spec;
+        var performance = new PerformanceReferenceOptions { Seed = spec.Split.Seed, HasConsecutiveChunks = spec.Data.Time is not null };
+        var reference = ReferenceProfile.Fit(train.Features, test, predictions.Values, performance, cancellationToken);
         var registered = await registry.RegisterAsync(
             new ModelCandidate
             {
@@ -223,7 +229,7 @@ public sealed class TrainModel(
                 TrainingRows = train.RowCount,
                 TestRows = test.RowCount,
                 Lineage = run.Lineage,
-                ReferenceProfile = DatasetProfile.Of(train.Features).Serialize(),
+                ReferenceProfile = reference.Serialize(),
                 SpecText = command.SpecText,
             },
             command.Actor,
