@@ -5,12 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Slipway.Audit;
-<<<<<<< HEAD
 using Slipway.Feedback;
-using Slipway.PredictionLog;
-=======
 using Slipway.Monitoring.Reports;
->>>>>>> reports
+using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;

@@ -21,6 +21,13 @@ public sealed class DatasetStore(IObjectStore store, TimeProvider clock)
     public Task<Result<DatasetManifest>> ImportAsync(IReadOnlyList<SourceFile> files, CancellationToken cancellationToken) =>
         ImportAsync(files, parts => parts, cancellationToken);
 
+    /// <summary>Stores content as a dataset version. The same content is the same version and is stored once.</summary>
+    public Task<DatasetManifest> ImportAsync(GatheredContent content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return ImportAsync(content, content.Parts, cancellationToken);
+    }
+
     /// <summary>Stores the content of a version with more rows behind it as another version.</summary>
     /// <param name="start">The version that it starts with.</param>
     /// <param name="rows">The rows, with the same header.</param>
@@ -46,12 +53,12 @@ public sealed class DatasetStore(IObjectStore store, TimeProvider clock)
 
         await using (content)
         {
-            return await ImportAsync(content, cancellationToken);
+            return await ImportAsync(content, name(content.Parts), cancellationToken);
         }
     }
 
-    /// <summary>Stores content as a dataset version. The same content is the same version and is stored once.</summary>
-    public async Task<DatasetManifest> ImportAsync(GatheredContent content, CancellationToken cancellationToken)
+    private async Task<DatasetManifest> ImportAsync(
+        GatheredContent content, IReadOnlyList<DatasetPart> parts, CancellationToken cancellationToken)
     {
         content.Stream.Position = 0;
         string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Stream, cancellationToken));
@@ -64,7 +71,7 @@ public sealed class DatasetStore(IObjectStore store, TimeProvider clock)
         await store.PutAsync(ContentPath(version), content.Stream, PutCondition.Always, cancellationToken);
 
         // Written last: a version exists when its manifest does. A lost race wrote the same content.
-        var manifest = new DatasetManifest(version, content.Stream.Length, name(content.Parts), clock.GetUtcNow());
+        var manifest = new DatasetManifest(version, content.Stream.Length, parts, clock.GetUtcNow());
         await store.PutJsonAsync(ManifestPath(version), manifest, PutCondition.IfAbsent, cancellationToken);
         return manifest;
     }

@@ -60,7 +60,6 @@ public static class ErrorTable
         new("data.versionNotFound", 404, ExitCode.NotFound),
         new("data.conflict", 409, ExitCode.Conflict),
         new("dataset.*", 422, ExitCode.Invalid),
-        new("data.versionNotFound", 404, ExitCode.NotFound),
         new("profile.*", 422, ExitCode.Invalid),
         new("spec.*", 422, ExitCode.Invalid),
         new("project.*", 422, ExitCode.Invalid),

@@ -5,7 +5,7 @@ namespace Slipway.Retraining;
 
 /// <summary>Finds the models that are due, and retrains them one after the other. What the retraining timer calls. Thread-safe.</summary>
 public sealed class RetrainDue(
-    ModelRegistry registry, DatasetStore datasets, ChampionSpecs specs, RetrainStates states, RetrainModel retrain, TimeProvider time)
+    ModelRegistry registry, DatasetStore datasets, ChampionSpecs specs, AddFeedbackRows feedback, RetrainStates states, RetrainModel retrain, TimeProvider time)
 {
     /// <summary>Who retrains when no person asks for it.</summary>
     public const string Actor = "slipway:retrain";
@@ -31,6 +31,7 @@ public sealed class RetrainDue(
     /// <returns>What became of each model.</returns>
     public async Task<IReadOnlyList<RetrainOutcome>> HandleAsync(int threads, CancellationToken cancellationToken)
     {
+        await AddFeedbackAsync(cancellationToken);
         var outcomes = new List<RetrainOutcome>();
         foreach (var decision in await DecideAsync(cancellationToken))
         {
@@ -46,6 +47,19 @@ public sealed class RetrainDue(
         }
 
         return outcomes;
+    }
+
+    /// <summary>Outcomes that have arrived are new rows as well; the decisions count them. Models that never retrain by themselves need none.</summary>
+    private async Task AddFeedbackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var model in await registry.ListModelsAsync(cancellationToken))
+        {
+            if (await specs.FindAsync(model, cancellationToken) is { Spec.Retrain: { } retrain } champion
+                && (retrain.On.Count > 0 || retrain.Schedule is not null))
+            {
+                await feedback.HandleAsync(champion, cancellationToken);
+            }
+        }
     }
 
     private async Task<RetrainDecision> DecideAsync(StoredSpec champion, CancellationToken cancellationToken)

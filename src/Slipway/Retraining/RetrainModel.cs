@@ -22,6 +22,7 @@ public sealed class RetrainModel(
     DatasetStore datasets,
     ChampionSpecs specs,
     TrainModel trainer,
+    AddFeedbackRows feedback,
     RetrainStates states,
     AuditLog audit,
     AlertDesk alerts,
@@ -82,6 +83,7 @@ public sealed class RetrainModel(
         CancellationToken cancellationToken)
     {
         var model = champion.Spec.Name;
+        await feedback.HandleAsync(champion, cancellationToken);
         var latest = (await datasets.Models.FindAsync(model, cancellationToken))?.Value.Latest;
 
         // Before the training: a process that dies in the middle of it must not come back to it at once, again and again.

@@ -5,6 +5,9 @@ using Slipway.Alerts;
 using Slipway.Audit;
 using Slipway.Datasets;
 using Slipway.Learning.Learners;
+using Slipway.Monitoring;
+using Slipway.Monitoring.Reports;
+using Slipway.PredictionLog;
 using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Retraining;
@@ -57,8 +60,13 @@ internal sealed class Product
         AddRows = new AddRows(Datasets);
         Ingest = new IngestTrainingFile(Store, AddRows, Specs, Alerts, Metrics);
         States = new RetrainStates(Store, Time);
-        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, States, Audit, Alerts, Metrics, Time);
-        Due = new RetrainDue(Registry, Datasets, Specs, States, Retrain, Time);
+        var reader = new LoggedPredictionReader(Store, Time);
+        Feedback = new AddFeedbackRows(reader, AddRows, Metrics, Time);
+        Reports = new ReportStore(Store);
+        Monitor = new MonitorModel(
+            Store, Registry, Specs, reader, new WriteDriftReport(new MakeDriftReport(Registry, Time), Reports), States, Alerts, Metrics, Time);
+        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, Audit, Alerts, Metrics, Time);
+        Due = new RetrainDue(Registry, Datasets, Specs, Feedback, States, Retrain, Time);
         Jobs = new JobRunner(Store, Metrics, Time, NullLogger<JobRunner>.Instance);
     }
 
@@ -93,6 +101,12 @@ internal sealed class Product
     public AddRows AddRows { get; }
 
     public IngestTrainingFile Ingest { get; }
+
+    public AddFeedbackRows Feedback { get; }
+
+    public ReportStore Reports { get; }
+
+    public MonitorModel Monitor { get; }
 
     public RetrainStates States { get; }
 
