@@ -45,9 +45,10 @@ internal sealed class Product
 
     private int _ids;
 
-    public Product(string moreOfSpec = "")
+    public Product(string moreOfSpec = "", string specText = SpecText, DateTimeOffset? now = null)
     {
-        Text = SpecText + "\n" + moreOfSpec;
+        Text = specText + "\n" + moreOfSpec;
+        Time = new ManualTimers(now ?? new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
         Store = new MemoryObjectStore(Time);
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Time);
@@ -72,7 +73,7 @@ internal sealed class Product
 
     public static ModelName Line { get; } = ModelName.Parse("line");
 
-    public ManualTimers Time { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+    public ManualTimers Time { get; }
 
     public string Text { get; }
 
