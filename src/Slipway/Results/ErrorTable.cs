@@ -58,6 +58,7 @@ public static class ErrorTable
         new("csv.tooManyRows", 413, ExitCode.Invalid),
         new("data.*", 422, ExitCode.Invalid),
         new("data.versionNotFound", 404, ExitCode.NotFound),
+        new("data.fileNotFound", 404, ExitCode.NotFound),
         new("data.conflict", 409, ExitCode.Conflict),
         new("dataset.*", 422, ExitCode.Invalid),
         new("profile.*", 422, ExitCode.Invalid),
