@@ -41,9 +41,12 @@ internal sealed class ModelFactory(IObjectStore store)
         ],
         new LinearModel([1, 2, 4, 8, 16, 1], [-30], OutputLink.Logistic));
 
-    public async Task<int> AddWineAsync(string name = "wine")
+    /// <param name="name">The model.</param>
+    /// <param name="log">Its <c>serve.log</c>; without it the version has no spec that can be read.</param>
+    public async Task<int> AddWineAsync(string name = "wine", string? log = null)
     {
-        int version = await AddAsync(name, WineSchema, WineOnnx);
+        string? spec = log is null ? null : $"name: {name}\ntask: binary\ndata: {{ source: a.csv, label: good }}\nserve:\n  log: {log}\n";
+        int version = await AddAsync(name, WineSchema, WineOnnx, spec);
         await PromoteAsync(name, version);
         return version;
     }
@@ -61,13 +64,13 @@ internal sealed class ModelFactory(IObjectStore store)
         return version;
     }
 
-    public async Task<int> AddAsync(string name, ModelSchema schema, byte[] onnx)
+    public async Task<int> AddAsync(string name, ModelSchema schema, byte[] onnx, string? spec = null)
     {
         var candidate = new ModelCandidate
         {
             Model = ModelName.Parse(name),
             Onnx = onnx,
-            SpecText = $"name: {name}\n",
+            SpecText = spec ?? $"name: {name}\n",
             Trainer = "linear",
             Parameters = new Dictionary<string, double> { ["l2"] = 0.5 },
             Schema = schema,

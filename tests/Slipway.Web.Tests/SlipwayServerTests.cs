@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Serving;
 using Slipway.Storage;
 using Slipway.Web.Predicting;
 

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slipway.PredictionLog;
 using Slipway.Storage;
 
 namespace Slipway.Web.Tests;
@@ -27,15 +29,24 @@ internal sealed class TestServer : IAsyncDisposable
 
     public ModelFactory Models { get; }
 
+    /// <summary>The store of a server that was started with failing appends.</summary>
+    public AppendFaults? Faults { get; private set; }
+
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<TestServer> StartAsync(Func<ModelFactory, Task> prepare, Action<SlipwayWebOptions>? configure = null)
+    public static async Task<TestServer> StartAsync(
+        Func<ModelFactory, Task> prepare, Action<SlipwayWebOptions>? configure = null, bool failingAppends = false)
     {
         var server = new TestServer(Directory.CreateTempSubdirectory("slipway-web-").FullName);
         await prepare(server.Models);
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
         configure?.Invoke(options);
-        server._app = SlipwayServer.Build(server.Store, options, builder => builder.Logging.ClearProviders()).Value;
+        server.Faults = failingAppends ? new AppendFaults(server.Store) : null;
+        server._app = SlipwayServer.Build(server.Faults ?? server.Store, options, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(new LogWriterOptions { Instance = "test", ConfirmTimeout = TimeSpan.FromSeconds(1) });
+        }).Value;
         await server._app.StartAsync();
         server.Client = new HttpClient { BaseAddress = new Uri(server._app.Urls.First()) };
         await server.WaitAsync(async () => (await server.Client.GetAsync("/health/ready")).IsSuccessStatusCode);
@@ -79,15 +90,21 @@ internal sealed class TestServer : IAsyncDisposable
     public Task<(HttpStatusCode Status, JsonElement Body)> PredictAsync(string model, string body, string contentType = "application/json") =>
         SendAsync(HttpMethod.Post, $"/api/models/{model}/predict", body, contentType);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the server as a signal would; the store stays.</summary>
+    public async Task StopAsync()
     {
-        Client?.Dispose();
         if (_app is not null)
         {
             await _app.StopAsync();
             await _app.DisposeAsync();
+            _app = null;
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

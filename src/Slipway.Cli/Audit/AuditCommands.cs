@@ -36,7 +36,7 @@ internal static class AuditCommands
                 return output.Fail([new Problem("audit.badHead", $"'{text}' is not a head; that is <records>:<hash>, as 'audit verify' prints it.")], asJson);
             }
 
-            var verified = await new Workspace(arguments.GetValue(store)!).Audit.VerifyAsync(expected, cancellationToken);
+            var verified = await Workspace.Open(arguments, arguments.GetValue(store)!).Audit.VerifyAsync(expected, cancellationToken);
             if (!verified.TryGetValue(out var chain))
             {
                 return output.Fail(verified.Problems, asJson);
@@ -64,7 +64,7 @@ internal static class AuditCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var records = new List<AuditRecord>();
-            await foreach (var record in new Workspace(arguments.GetValue(store)!).Audit.ReadAsync(0, cancellationToken))
+            await foreach (var record in Workspace.Open(arguments, arguments.GetValue(store)!).Audit.ReadAsync(0, cancellationToken))
             {
                 records.Add(record);
             }

@@ -5,11 +5,13 @@ using Slipway.Cli.Audit;
 using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
+using Slipway.Cli.Feedback;
 using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
 using Slipway.Cli.Registry;
+using Slipway.Cli.Scoring;
 using Slipway.Cli.Serving;
 using Slipway.Cli.Training;
 using Slipway.Results;
@@ -39,7 +41,7 @@ internal static class SlipwayCommand
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
     {
         var parsed = Create(output).Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
             foreach (var error in parsed.Errors)
             {
@@ -47,6 +49,12 @@ internal static class SlipwayCommand
             }
 
             output.WriteMessage($"See '{string.Join(' ', PathOf(parsed.CommandResult.Command))} --help'.");
+            return (int)ExitCode.Usage;
+        }
+
+        if (StorageOption.FindProblems(parsed) is { Count: > 0 } problems)
+        {
+            output.Fail(problems, json: false);
             return (int)ExitCode.Usage;
         }
 
@@ -89,13 +97,16 @@ internal static class SlipwayCommand
             .. ReportsCommands.Create(output),
             MonitorCommand.Create(output),
             .. AlertsCommands.Create(output),
+            ScoreCommand.Create(output),
             ServeCommand.Create(output),
+            .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),
         ];
         // Not a RootCommand: that one is always named as its assembly is.
         var help = new HelpOption();
         var root = new Command("slipway", "Slipway takes a model from a CSV to production and keeps it healthy there.") { help, new VersionOption() };
+        root.Options.Add(StorageOption.Instance);
         foreach (var (command, parent, _) in commands)
         {
             (parent ?? root).Subcommands.Add(command);

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 using Slipway.Audit;
+using Slipway.Azure;
 using Slipway.Datasets;
 using Slipway.Learning.Learners;
 using Slipway.Registry;
@@ -11,10 +13,11 @@ namespace Slipway.Cli.CommandLine;
 /// <summary>The parts of the product on one store, put together for a command. The composition root of the CLI.</summary>
 internal sealed class Workspace
 {
-    public Workspace(string storeFolder)
+    private Workspace(string storeName, IObjectStore store, IWorkQueue queue)
     {
-        StoreFolder = Path.GetFullPath(storeFolder);
-        Store = new FolderObjectStore(StoreFolder, Clock);
+        StoreName = storeName;
+        Store = store;
+        Queue = queue;
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Clock);
         Datasets = new DatasetStore(Store, Clock);
@@ -28,9 +31,12 @@ internal sealed class Workspace
     /// <summary>Who does what the command does, as the audit record names it.</summary>
     public static string Actor => $"cli:{Environment.UserName}";
 
-    public string StoreFolder { get; }
+    /// <summary>Where the store is, for people.</summary>
+    public string StoreName { get; }
 
     public IObjectStore Store { get; }
+
+    public IWorkQueue Queue { get; }
 
     public AuditLog Audit { get; }
 
@@ -43,6 +49,24 @@ internal sealed class Workspace
     public TrainModel Trainer { get; }
 
     public TrainProjectModel ProjectTrainer { get; }
+
+    /// <summary>Opens the Azure storage that the command line or the environment names, else a folder.</summary>
+    /// <param name="arguments">The command line; its storage was found to be without problems.</param>
+    /// <param name="storeFolder">The folder.</param>
+    /// <param name="hasOwnStore">Whether the command keeps to its own folder though the environment names a storage.</param>
+    /// <param name="maxRetries">How often a call to Azure is tried again; for long enough to bridge an outage when not given.</param>
+    public static Workspace Open(ParseResult arguments, string storeFolder, bool hasOwnStore = false, int? maxRetries = null)
+    {
+        if (StorageOption.Find(arguments, hasOwnStore) is { } connection)
+        {
+            var options = new AzureStorageOptions();
+            var azure = AzureStorage.Open(connection, options with { MaxRetries = maxRetries ?? options.MaxRetries }).Value;
+            return new Workspace(azure.Name, azure.Store, azure.Queue);
+        }
+
+        string folder = Path.GetFullPath(storeFolder);
+        return new Workspace(folder, new FolderObjectStore(folder, Clock), new FolderWorkQueue(folder, Clock));
+    }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
 }

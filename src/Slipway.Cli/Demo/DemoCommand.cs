@@ -23,15 +23,17 @@ internal static class DemoCommand
         var threads = CommonOptions.Threads();
         var store = new Option<string>("--store")
         {
-            Description = "The folder of the store.", HelpName = "folder", DefaultValueFactory = _ => DefaultStore,
+            Description = "The folder of the store.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => DefaultStore,
         };
         var json = CommonOptions.Json();
         var command = new Command("demo", "Trains the sample models on real data and serves them.") { once, port, threads, store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!, hasOwnStore: true);
             var options = new TrainProjectOptions(Workspace.Actor, arguments.GetValue(threads));
-            output.WriteMessage($"Training {SampleProjects.Names.Count} sample models into {arguments.GetValue(store)}.");
+            output.WriteMessage($"Training {SampleProjects.Names.Count} sample models into {workspace.StoreName}.");
             var results = await TrainingProgressDisplay.RunAsync(
                 output, progress => TrainSamplesAsync(workspace, options, progress, cancellationToken));
             int exitCode = TrainCommand.Report(output, results, arguments.GetValue(json));

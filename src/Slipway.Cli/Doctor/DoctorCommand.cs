@@ -16,7 +16,8 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Checks that this machine has what Slipway needs.") { store, port, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var checks = await Checkup.RunAsync(arguments.GetValue(store)!, arguments.GetValue(port), cancellationToken);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!, maxRetries: 1);
+            var checks = await Checkup.RunAsync(workspace, arguments.GetValue(store)!, arguments.GetValue(port), cancellationToken);
             if (arguments.GetValue(json))
             {
                 output.WriteJson(checks);
@@ -31,6 +32,7 @@ internal static class DoctorCommand
 
             return checks.Any(c => c.Outcome == CheckOutcome.Fails) ? (int)ExitCode.StoreBroken : (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, null, ["slipway doctor", "slipway doctor --store .slipway/demo --json"]);
+        return new CommandWithExamples(
+            command, null, ["slipway doctor", "slipway doctor --store .slipway/demo --json", "slipway doctor --storage myaccount"]);
     }
 }

@@ -22,7 +22,9 @@ internal static class PredictCommand
         };
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
@@ -36,7 +38,7 @@ internal static class PredictCommand
                 return output.Fail([CommonOptions.NotAModelName(name)], asJson);
             }
 
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
             if (!loaded.TryGetValue(out var served))
             {

@@ -3,7 +3,6 @@ using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Projects;
-using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Training;
 

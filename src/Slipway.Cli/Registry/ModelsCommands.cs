@@ -26,7 +26,7 @@ internal static class ModelsCommands
         var command = new Command("list", "Lists the models, with their champions.") { store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumns("model", "champion", "versions", "trainer", "held-out metrics");
             var models = new List<object>();
@@ -65,7 +65,9 @@ internal static class ModelsCommands
         var model = CommonOptions.Model();
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
@@ -79,7 +81,7 @@ internal static class ModelsCommands
                 return output.Fail([CommonOptions.NotAModelName(text)], asJson);
             }
 
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var resolved = await registry.ResolveAsync(name, arguments.GetValue(version)!, cancellationToken);
             if (!resolved.TryGetValue(out int number))
             {
@@ -118,7 +120,7 @@ internal static class ModelsCommands
             output,
             arguments.GetValue(model)!,
             arguments.GetValue(alias)!,
-            arguments.GetValue(store)!,
+            Workspace.Open(arguments, arguments.GetValue(store)!).Registry,
             arguments.GetValue(json),
             (registry, name) => registry.PromoteAsync(
                 name, arguments.GetValue(version), arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, null, cancellationToken)));
@@ -137,7 +139,7 @@ internal static class ModelsCommands
             output,
             arguments.GetValue(model)!,
             arguments.GetValue(alias)!,
-            arguments.GetValue(store)!,
+            Workspace.Open(arguments, arguments.GetValue(store)!).Registry,
             arguments.GetValue(json),
             (registry, name) => registry.RollBackAsync(
                 name, arguments.GetValue(alias)!, arguments.GetValue(reason)!, Workspace.Actor, null, cancellationToken)));
@@ -152,14 +154,19 @@ internal static class ModelsCommands
     };
 
     private static async Task<int> ChangeAsync(
-        CliOutput output, string model, string alias, string store, bool asJson, Func<ModelRegistry, ModelName, Task<Result<ModelAlias>>> change)
+        CliOutput output,
+        string model,
+        string alias,
+        ModelRegistry registry,
+        bool asJson,
+        Func<ModelRegistry, ModelName, Task<Result<ModelAlias>>> change)
     {
         if (!ModelName.TryParse(model, out var name))
         {
             return output.Fail([CommonOptions.NotAModelName(model)], asJson);
         }
 
-        var changed = await change(new Workspace(store).Registry, name);
+        var changed = await change(registry, name);
         if (!changed.TryGetValue(out var now))
         {
             return output.Fail(changed.Problems, asJson);

@@ -5,7 +5,9 @@ using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
+using Slipway.Storage;
 using Slipway.Web;
+using Slipway.Web.Inbox;
 
 namespace Slipway.Cli.Serving;
 
@@ -18,15 +20,18 @@ internal static class ServeCommand
         var port = CommonOptions.Port();
         var command = new Command("serve", "Serves the champions of a store over HTTP, on this machine only.") { store, port };
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            output, new Workspace(arguments.GetValue(store)!), arguments.GetValue(port), cancellationToken));
-        return new CommandWithExamples(command, null, ["slipway serve", "slipway serve --store .slipway/demo --port 8080"]);
+            output, Workspace.Open(arguments, arguments.GetValue(store)!), arguments.GetValue(port), cancellationToken));
+        return new CommandWithExamples(command, null, ["slipway serve", "slipway serve --store .slipway/demo --port 8080", "slipway serve --storage UseDevelopmentStorage=true"]);
     }
 
     /// <summary>Serves until the user or the system ends it.</summary>
     public static async Task<int> RunAsync(CliOutput output, Workspace workspace, int port, CancellationToken cancellationToken)
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
-        var built = SlipwayServer.Build(workspace.Store, new SlipwayWebOptions { Port = port });
+        var built = SlipwayServer.Build(
+            workspace.Store,
+            new SlipwayWebOptions { Port = port },
+            builder => builder.Services.AddSlipwayInbox(new FolderWorkQueue(workspace.StoreFolder, Workspace.Clock)));
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);
@@ -43,7 +48,7 @@ internal static class ServeCommand
         }
 
         string address = server.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-        output.WriteLine($"Serving {workspace.StoreFolder} on {address}; Ctrl+C ends it.");
+        output.WriteLine($"Serving {workspace.StoreName} on {address}; Ctrl+C ends it.");
         await WriteExamplesAsync(output, workspace.Registry, address, cancellationToken);
         await server.WaitForShutdownAsync(cancellationToken);
         return (int)ExitCode.Ok;

@@ -39,7 +39,7 @@ internal static class RunsCommands
             }
 
             var runs = new List<TrainingRun>();
-            await foreach (var run in new Workspace(arguments.GetValue(store)!).Runs.ListAsync(name, cancellationToken))
+            await foreach (var run in Workspace.Open(arguments, arguments.GetValue(store)!).Runs.ListAsync(name, cancellationToken))
             {
                 runs.Add(run);
             }
@@ -67,7 +67,7 @@ internal static class RunsCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            var found = await FindAsync(new Workspace(arguments.GetValue(store)!), arguments.GetValue(id)!, cancellationToken);
+            var found = await FindAsync(Workspace.Open(arguments, arguments.GetValue(store)!), arguments.GetValue(id)!, cancellationToken);
             if (!found.TryGetValue(out var run))
             {
                 return output.Fail(found.Problems, asJson);
@@ -96,7 +96,7 @@ internal static class RunsCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             var found = new List<Result<TrainingRun>>();
             foreach (string id in arguments.GetValue(ids)!)
             {

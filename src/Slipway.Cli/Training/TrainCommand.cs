@@ -39,7 +39,7 @@ internal static class TrainCommand
                 return output.Fail(named.Problems, asJson);
             }
 
-            var workspace = new Workspace(CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
+            var workspace = Workspace.Open(arguments, CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
             var options = new TrainProjectOptions(Workspace.Actor, arguments.GetValue(threads), !arguments.GetValue(noPromote));
             var results = await TrainingProgressDisplay.RunAsync(
                 output, progress => TrainAllAsync(workspace, folder, names, options, progress, cancellationToken));

@@ -1,3 +1,5 @@
+using Slipway.Learning.Tables;
+
 namespace Slipway.Learning.Schemas;
 
 /// <summary>What a model takes and what it answers.</summary>
@@ -7,6 +9,9 @@ namespace Slipway.Learning.Schemas;
 /// <param name="Classes">The classes in the order of the probabilities; empty for regression. Of two, the second is the positive one.</param>
 public sealed record ModelSchema(LearningTask Task, string Label, IReadOnlyList<FeatureSchema> Features, IReadOnlyList<string> Classes)
 {
+    /// <summary>The texts that stood for a missing value in the training data, and do in CSV rows to predict.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = MissingMarkers.Default.Values;
+
     /// <summary>The numbers in one prediction: one for regression, else one a class.</summary>
     public int OutputWidth => Task == LearningTask.Regression ? 1 : Classes.Count;
 }

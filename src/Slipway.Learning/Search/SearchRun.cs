@@ -1,4 +1,5 @@
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Results;
 using Slipway.Learning.Splitting;
 using Slipway.Learning.Training;

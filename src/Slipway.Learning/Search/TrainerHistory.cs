@@ -1,5 +1,5 @@
 using Slipway.Learning.Evaluation;
-using Slipway.Learning.Splitting;
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Search;

@@ -1,3 +1,4 @@
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Results;
 
 namespace Slipway.Learning.Splitting;

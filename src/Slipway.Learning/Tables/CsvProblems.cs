@@ -17,6 +17,13 @@ internal static class CsvProblems
     public static Problem TooLarge(CsvOptions options, long max) =>
         Make(options, "csv.tooLarge", $"The content is larger than the limit of {max} bytes (after decompression); split the file.");
 
+    public static Problem GzipBomb(CsvOptions options, long bytes) =>
+        Make(options, "csv.gzipBomb",
+            $"The gzip data expands beyond {bytes} bytes out of almost nothing, as no table does; send the file uncompressed if it is one.");
+
+    public static Problem NoLineEnd(CsvOptions options, long bytes) =>
+        Make(options, "csv.noLineEnd", $"There is no line end within {bytes} bytes; a CSV has one behind every record. Send a text file.");
+
     public static Problem TooManyRows(CsvOptions options, int max) =>
         Make(options, "csv.tooManyRows", $"The file has more than {max} rows, the most that a table holds; split the file.");
 

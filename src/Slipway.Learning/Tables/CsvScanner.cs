@@ -43,6 +43,7 @@ internal sealed class CsvScanner(byte separator, int maxColumns)
     /// <param name="start">Where the record starts.</param>
     /// <param name="limit">Where the scan ends, exclusive.</param>
     /// <returns>The start of the next record, or -1 when this one has no line end before the limit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Scan(byte[] buffer, int start, int limit)
     {
         (_escapedCount, _closedQuoteEnd) = (0, -1);

@@ -12,6 +12,9 @@ public sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : S
     /// <summary>The last four bytes that were read, little-endian.</summary>
     public uint LastBytes { get; private set; }
 
+    /// <summary>How many bytes were read.</summary>
+    public long ReadBytes { get; private set; }
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -66,6 +69,7 @@ public sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : S
 
     private int Note(ReadOnlySpan<byte> buffer, int count)
     {
+        ReadBytes += count;
         foreach (byte value in buffer[Math.Max(0, count - sizeof(uint))..count])
         {
             LastBytes = (LastBytes >> 8) | ((uint)value << 24);

@@ -4,7 +4,7 @@ namespace Slipway.Web.Health;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Model {Model} serves version {To}, before {From}")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Model {Model} serves version {To} (before: {From})")]
     public static partial void Served(ILogger logger, string model, int? from, int? to);
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Model {Model} cannot serve version {To} and stays at {From}: {Faults}")]

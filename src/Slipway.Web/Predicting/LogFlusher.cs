@@ -3,7 +3,9 @@ using Slipway.PredictionLog;
 
 namespace Slipway.Web.Predicting;
 
-/// <summary>Stores what is left of the logs when the host stops. The web server stops before this does, so every request is in it.</summary>
+/// <summary>
+/// Stores what is left of the logs when the host stops. The web server stops before this does, so every request is in it.
+/// </summary>
 internal sealed class LogFlusher(LogWriter writer) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

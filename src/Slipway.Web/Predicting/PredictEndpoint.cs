@@ -59,7 +59,8 @@ internal sealed class PredictEndpoint(
     }
 
     private async Task AnswerAsync(
-        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body, string? variant, long start)
+        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body,
+        string? variant, long start)
     {
         if (!Read(model, workspace, kind, body))
         {
@@ -81,7 +82,9 @@ internal sealed class PredictEndpoint(
         if (!await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, request, context.RequestAborted))
         {
             await ProblemResponse.WriteAsync(
-                context, "log.unavailable", "The record of the prediction could not be stored, and this model answers only when it is. Try again.");
+                context,
+                "log.unavailable",
+                "The record of the prediction could not be stored, and this model answers only when it is. Try again.");
             return;
         }
 

@@ -19,6 +19,8 @@ internal static class TraceIds
 
         // Without a listener the host starts no activity, and what the caller sent is all there is.
         string header = request.Headers.TraceParent.ToString();
-        return header.Length >= HeaderLength && ActivityContext.TryParse(header, null, out var parent) ? parent.TraceId.ToHexString() : null;
+        return header.Length >= HeaderLength && ActivityContext.TryParse(header, null, out var parent)
+            ? parent.TraceId.ToHexString()
+            : null;
     }
 }

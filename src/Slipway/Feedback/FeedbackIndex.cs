@@ -19,7 +19,8 @@ internal sealed class FeedbackIndex
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string> _labels = [];
 
-    private FeedbackIndex(ModelSchema schema, LogWindow window) => (_isRegression, _window) = (schema.Task == LearningTask.Regression, window);
+    private FeedbackIndex(ModelSchema schema, LogWindow window) =>
+        (_isRegression, _window) = (schema.Task == LearningTask.Regression, window);
 
     /// <summary>Reads all feedback from the start of the window to now, as outcomes may come long after.</summary>
     public static async Task<FeedbackIndex> ReadAsync(

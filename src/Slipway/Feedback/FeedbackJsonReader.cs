@@ -7,14 +7,15 @@ using Slipway.Serving;
 namespace Slipway.Feedback;
 
 /// <summary>
-/// Reads one <c>{ "id": "...", "actual": ..., "time"?: "..." }</c> or an array of them. An outcome may be any scalar, by its text. Immutable; safe to use
+/// Reads one <c>{ "id": "...", "actual": ..., "time"?: "..." }</c> or an array of them. An outcome may be any scalar, by its text.
+/// Immutable; safe to use
 /// from several threads.
 /// </summary>
 public sealed class FeedbackJsonReader(ModelSchema schema)
 {
     private const string Shape = """Send {"id": "...", "actual": ...}, or an array of such objects.""";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     private readonly FeedbackRules _rules = new(schema);
 
@@ -61,7 +62,7 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
         _ => null,
     };
 
-    private static string? TextOf(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? Text(value) : null;
+    internal static string? TextOf(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? Text(value) : null;
 
     private void ReadRoot(JsonElement root, int maxRows, ICollection<FeedbackRecord> records, InputReport report)
     {
@@ -78,7 +79,9 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
         {
             report.Refuse(
                 count == 0 ? "request.noRows" : "request.tooManyRows",
-                count == 0 ? "The array is empty. Send at least one outcome." : $"The request has more than {maxRows} outcomes. Send fewer at a time.");
+                count == 0
+                    ? "The array is empty. Send at least one outcome."
+                    : $"The request has more than {maxRows} outcomes. Send fewer at a time.");
         }
         else
         {
@@ -121,7 +124,8 @@ public sealed class FeedbackJsonReader(ModelSchema schema)
     }
 
     /// <summary>A time that is there but no text is a mistake, unlike null; its raw JSON is no point in time.</summary>
-    private static string? TimeOf(JsonElement row) => !row.TryGetProperty("time", out var time) || time.ValueKind == JsonValueKind.Null ? null
+    internal static string? TimeOf(JsonElement row) =>
+        !row.TryGetProperty("time", out var time) || time.ValueKind == JsonValueKind.Null ? null
         : time.ValueKind == JsonValueKind.String ? time.GetString()
         : "?";
 }

@@ -5,13 +5,17 @@ using Slipway.Learning.Tables;
 
 namespace Slipway.Feedback;
 
-/// <summary>What an outcome must be to be taken, whether it comes by HTTP or from a file. Immutable; safe to use from several threads.</summary>
+/// <summary>
+/// What an outcome must be to be taken, whether it comes by HTTP or from a file. Immutable; safe to use from several threads.
+/// </summary>
 internal sealed class FeedbackRules(ModelSchema schema)
 {
     private const int MaxNamedClasses = 20;
 
     private static readonly Problem BadTime =
-        new("feedback.time", "'time' is not a point in time. Send an ISO 8601 date and time such as 2024-05-17T08:30:00Z, or leave it out.");
+        new(
+            "feedback.time",
+            "'time' is not a point in time. Send an ISO 8601 date and time such as 2024-05-17T08:30:00Z, or leave it out.");
 
     private readonly HashSet<string> _classes = [.. schema.Classes];
 
@@ -26,7 +30,9 @@ internal sealed class FeedbackRules(ModelSchema schema)
         bool hasId = Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty;
         if (!hasId)
         {
-            problems.Add(new Problem("feedback.id", "'id' is not the id of a prediction. Send the one that its answer gave, such as 019c0a3e-7a10-7d3e-9b1c-2f4f6a8e0c11."));
+            problems.Add(new Problem(
+                "feedback.id",
+                "'id' is not the id of a prediction. Send the one that its answer gave, such as 019c0a3e-7a10-7d3e-9b1c-2f4f6a8e0c11."));
         }
 
         var outcome = ReadActual(actual, problems);

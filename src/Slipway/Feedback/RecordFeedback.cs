@@ -18,8 +18,11 @@ public sealed class RecordFeedback(LogWriter writer, TimeProvider time)
     /// <param name="model">The model.</param>
     /// <param name="records">The outcomes; at least one.</param>
     /// <param name="cancellationToken">Ends the waiting; what was taken is stored all the same.</param>
-    /// <returns>How many are stored; or <c>log.unavailable</c>, after which they may be or not, and sending them again does no harm.</returns>
-    public async Task<Result<int>> HandleAsync(ModelName model, IReadOnlyCollection<FeedbackRecord> records, CancellationToken cancellationToken)
+    /// <returns>
+    /// How many are stored; or <c>log.unavailable</c>, after which they may be or not, and sending them again does no harm.
+    /// </returns>
+    public async Task<Result<int>> HandleAsync(
+        ModelName model, IReadOnlyCollection<FeedbackRecord> records, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfZero(records.Count);
@@ -31,7 +34,8 @@ public sealed class RecordFeedback(LogWriter writer, TimeProvider time)
         }
 
         bool isStored = await writer.WriteAsync(
-            model, LogKind.Feedback, received, buffer.Bytes, buffer.Lines, LogDurability.Confirmed, cancellationToken).ConfigureAwait(false);
+            model, LogKind.Feedback, received, buffer.Bytes, buffer.Lines, LogDurability.Confirmed, cancellationToken)
+            .ConfigureAwait(false);
 
         // Not in a finally: what an exception left behind is not used again.
         if (buffer.Clear())

@@ -94,7 +94,8 @@ internal sealed class LogLines(IObjectStore store) : IDisposable
 
         if (_buffer.Length >= MaxLineBytes)
         {
-            throw new InvalidDataException($"A log has a line of more than {MaxLineBytes} bytes, which Slipway does not write. Restore it from a backup.");
+            throw new InvalidDataException(
+                $"A log has a line of more than {MaxLineBytes} bytes, which Slipway does not write. Restore it from a backup.");
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);

@@ -7,7 +7,8 @@ internal static class LogMeter
 {
     private static readonly Meter Meter = new("Slipway.PredictionLog");
 
-    public static Counter<long> Stored { get; } = Meter.CreateCounter<long>("slipway.log.records", "{record}", "Records written to the store.");
+    public static Counter<long> Stored { get; } = Meter.CreateCounter<long>(
+        "slipway.log.records", "{record}", "Records written to the store.");
 
     public static Counter<long> Dropped { get; } = Meter.CreateCounter<long>(
         "slipway.log.dropped", "{record}", "Records given up because the store was too slow, failed or was gone at the end.");

@@ -25,7 +25,8 @@ internal static class LogPaths
     }
 
     /// <summary>What the keys of all objects of an hour start with.</summary>
-    public static string HourPrefix(LogKey key) => Folder(key.Model, key.Kind) + key.Hour.ToString("yyyy/MM/dd/HH'-'", CultureInfo.InvariantCulture);
+    public static string HourPrefix(LogKey key) =>
+        Folder(key.Model, key.Kind) + key.Hour.ToString("yyyy/MM/dd/HH'-'", CultureInfo.InvariantCulture);
 
     /// <summary>What the keys of all objects of a day start with.</summary>
     public static string DayPrefix(ModelName model, LogKind kind, DateTime day) =>

@@ -101,7 +101,9 @@ public sealed class LogWriter : IAsyncDisposable
         return settled.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stores what is left, for as long as <see cref="LogWriterOptions.DisposeTimeout"/> allows; the rest is dropped and counted.</summary>
+    /// <summary>
+    /// Stores what is left, for as long as <see cref="LogWriterOptions.DisposeTimeout"/> allows; the rest is dropped and counted.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -177,7 +179,9 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>The lock is held for a copy of the lines only; it is what lets many requests share one append without an object for each.</summary>
+    /// <summary>
+    /// The lock is held for a copy of the lines only; it is what lets many requests share one append without an object for each.
+    /// </summary>
     private bool TryAdd(LogKey key, ReadOnlySpan<byte> lines, int records, bool isConfirmed, out Task<bool>? stored)
     {
         bool wasEmpty;

@@ -29,7 +29,9 @@ public sealed record LoggedPrediction
     /// <summary>The predicted class; <see langword="null"/> for regression.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The probabilities in the order of the schema's classes, NaN for a class that the version did not know; empty for regression.</summary>
+    /// <summary>
+    /// The probabilities in the order of the schema's classes, NaN for a class that the version did not know; empty for regression.
+    /// </summary>
     public ReadOnlyMemory<float> Probabilities { get; init; }
 
     /// <summary>The predicted number; NaN for classification.</summary>

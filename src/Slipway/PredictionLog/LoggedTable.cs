@@ -49,14 +49,17 @@ public static class LoggedTable
         for (int i = 0; i < schema.Classes.Count; i++)
         {
             int index = i;
-            columns.Add(Numbers(Free(ProbabilityPrefix + schema.Classes[i]), rows, r => r.Probabilities.IsEmpty ? double.NaN : r.Probabilities.Span[index]));
+            string name = Free(ProbabilityPrefix + schema.Classes[i]);
+            columns.Add(Numbers(name, rows, r => r.Probabilities.IsEmpty ? double.NaN : r.Probabilities.Span[index]));
         }
 
         columns.Add(Words(Free(Actual), rows, r => r.Actual?.Label));
         return new Table(columns);
     }
 
-    /// <summary>A table for training: the features and, under the label's name, the actual outcome, of the rows that have all of it.</summary>
+    /// <summary>
+    /// A table for training: the features and, under the label's name, the actual outcome, of the rows that have all of it.
+    /// </summary>
     /// <param name="schema">The schema that the rows were read by.</param>
     /// <param name="rows">The rows.</param>
     public static LabelledRows ForTraining(ModelSchema schema, IReadOnlyList<LoggedPrediction> rows)

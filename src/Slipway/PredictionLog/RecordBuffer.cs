@@ -10,7 +10,11 @@ internal sealed class RecordBuffer
     private const int MaxPooledBytes = 1024 * 1024;
 
     // Logs are never pasted into HTML, so letters beyond ASCII stay readable.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 

@@ -151,7 +151,9 @@ internal sealed class RecordParser
         return -1;
     }
 
-    /// <summary>A value of another type than the schema's comes from another version; it means something else and counts as not logged.</summary>
+    /// <summary>
+    /// A value of another type than the schema's comes from another version; it means something else and counts as not logged.
+    /// </summary>
     private LoggedValue ReadValue(ref Utf8JsonReader reader, int feature)
     {
         switch (_schema.Features[feature].Type, reader.TokenType)

@@ -6,10 +6,13 @@ using Slipway.Projects;
 
 namespace Slipway.PredictionLog;
 
-/// <summary>What is logged of a version's predictions, settled once when it is loaded. Immutable; safe to use from several threads.</summary>
+/// <summary>
+/// What is logged of a version's predictions, settled once when it is loaded. Immutable; safe to use from several threads.
+/// </summary>
 public sealed class RecordingPlan
 {
-    private RecordingPlan(ModelSchema schema, double sampleRate, LogDurability durability, LoggedFeature[] features, IReadOnlyList<string> unknown)
+    private RecordingPlan(
+        ModelSchema schema, double sampleRate, LogDurability durability, LoggedFeature[] features, IReadOnlyList<string> unknown)
     {
         (SampleRate, Durability, Features, UnknownRedactions) = (sampleRate, durability, features, unknown);
         Classes = [.. schema.Classes.Select(Encode)];
@@ -44,7 +47,8 @@ public sealed class RecordingPlan
         var redacted = log.Redact.ToHashSet(StringComparer.Ordinal);
         bool logsInputs = log.Inputs && unknown.Length == 0;
         LoggedFeature[] features = logsInputs
-            ? [.. schema.Features.Select((f, i) => new LoggedFeature(i, f.Type, Encode(f.Name))).Where(f => !redacted.Contains(schema.Features[f.Index].Name))]
+            ? [.. schema.Features.Select((f, i) => new LoggedFeature(i, f.Type, Encode(f.Name)))
+                .Where(f => !redacted.Contains(schema.Features[f.Index].Name))]
             : [];
         return new RecordingPlan(schema, log.SampleRate, log.Durability, features, unknown);
     }

@@ -81,6 +81,7 @@ public static class ErrorTable
         new("onnx.*", 422, ExitCode.Invalid),
         new("model.*", 422, ExitCode.Invalid),
         new("gate.*", 422, ExitCode.GateRefused),
+        new("scoring.*", 422, ExitCode.Invalid),
         new("serving.*", 422, ExitCode.Invalid),
         new("serving.nameInvalid", 404, ExitCode.NotFound),
         new("serving.modelNotFound", 404, ExitCode.NotFound),

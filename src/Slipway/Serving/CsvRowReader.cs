@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
@@ -119,14 +120,29 @@ public sealed class CsvRowReader
         bool isValid = true;
         for (int i = 0; i < features.Length; i++)
         {
-            if (features[i] >= 0 && ReadValue(reader[i], features[i], batch) is { } rule)
+            int feature = features[i];
+            if (feature >= 0 && !TryReadNumber(reader[i], feature, batch) && ReadValue(reader[i], feature, batch) is { } rule)
             {
-                report.Add(rule, row, _layout, features[i]);
+                report.Add(rule, row, _layout, feature);
                 isValid = false;
             }
         }
 
         return isValid;
+    }
+
+    /// <summary>The way of nearly all values: numbers within bounds. No marker of a missing value is a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadNumber(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
+    {
+        var (min, max) = _layout.Bounds[featureIndex];
+        if (min > max || !ValueParser.TryParseNumber(utf8, out double value) || !(value >= min && value <= max))
+        {
+            return false;
+        }
+
+        batch.SetNumber(featureIndex, (float)value);
+        return true;
     }
 
     private static bool HasColumns(int[] features) => Array.Exists(features, f => f >= 0);
@@ -146,7 +162,7 @@ public sealed class CsvRowReader
     private InputRule? ReadValue(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
     {
         var feature = _layout.Schema.Features[featureIndex];
-        if (MissingMarkers.Default.IsMissing(utf8))
+        if (_layout.Missing.IsMissing(utf8))
         {
             return feature.AllowsMissing ? null : InputRule.Null;
         }

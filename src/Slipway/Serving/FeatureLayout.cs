@@ -27,11 +27,18 @@ internal sealed class FeatureLayout
         _words = [.. schema.Features.Select(
             f => (f.Categories ?? []).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
         Types = [.. schema.Features.Select(f => f.Type)];
+        Missing = new MissingMarkers(schema.Missing);
+        Bounds = [.. schema.Features.Select(BoundsOf)];
     }
 
     public ModelSchema Schema { get; }
 
     public ColumnType[] Types { get; }
+
+    public MissingMarkers Missing { get; }
+
+    /// <summary>The numbers that a feature accepts: what fits a float and is within its bounds; none where it is not a number.</summary>
+    public (double Min, double Max)[] Bounds { get; }
 
     public int FeatureCount => Types.Length;
 
@@ -80,4 +87,8 @@ internal sealed class FeatureLayout
         Span<char> text = stackalloc char[StackChars];
         return Intern(featureIndex, text[..value.CopyString(text)]);
     }
+
+    private static (double Min, double Max) BoundsOf(FeatureSchema feature) => feature.Type == ColumnType.Number
+        ? (Math.Max(feature.Min ?? float.MinValue, float.MinValue), Math.Min(feature.Max ?? float.MaxValue, float.MaxValue))
+        : (double.PositiveInfinity, double.NegativeInfinity);
 }

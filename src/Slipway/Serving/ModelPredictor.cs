@@ -29,7 +29,10 @@ public sealed class ModelPredictor
     /// <summary>Compiles a model.</summary>
     /// <param name="schema">What it takes and answers.</param>
     /// <param name="onnx">The content of its <c>model.onnx</c>.</param>
-    /// <returns>The model, or why it cannot predict: the problems of loading it, <c>serving.inputUnbound</c>, <c>serving.inputType</c>, <c>serving.outputMissing</c>.</returns>
+    /// <returns>
+    /// The model, or why it cannot predict: the problems of loading it, <c>serving.inputUnbound</c>, <c>serving.inputType</c>,
+    /// <c>serving.outputMissing</c>.
+    /// </returns>
     public static Result<ModelPredictor> Load(ModelSchema schema, ReadOnlySpan<byte> onnx)
     {
         ArgumentNullException.ThrowIfNull(schema);

@@ -38,10 +38,14 @@ internal sealed class RegistrySource(ModelRegistry registry) : IModelSource
         return ServedModel.Load(known, content.Span, recording);
     }
 
-    /// <summary>A version without a readable spec, such as an imported one, is served all the same; then nothing says which inputs may be logged.</summary>
+    /// <summary>
+    /// A version without a readable spec, such as an imported one, is served all the same; then nothing says which inputs may be
+    /// logged.
+    /// </summary>
     private async Task<RecordingPlan?> ReadPlanAsync(ModelManifest manifest, CancellationToken cancellationToken)
     {
-        var file = await registry.ReadFileAsync(manifest.Model, manifest.Version, VersionFile.Spec, cancellationToken).ConfigureAwait(false);
+        var file = await registry.ReadFileAsync(manifest.Model, manifest.Version, VersionFile.Spec, cancellationToken)
+            .ConfigureAwait(false);
         return file.TryGetValue(out var text) && SpecReader.Read(Encoding.UTF8.GetString(text.Span), "spec.yaml").TryGetValue(out var spec)
             ? RecordingPlan.Create(manifest.Schema, spec)
             : null;

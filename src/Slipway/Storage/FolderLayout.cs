@@ -14,6 +14,10 @@ internal sealed class FolderLayout(string rootFolder)
 
     public string LeasesFolder => Path.Combine(Root, ".leases");
 
+    public string PartsFolder => Path.Combine(Root, ".parts");
+
+    public string QueuesFolder => Path.Combine(Root, ".queues");
+
     public string FolderOf(string container) => Path.Combine(Root, container);
 
     /// <summary>

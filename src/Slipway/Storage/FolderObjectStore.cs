@@ -19,6 +19,7 @@ public sealed class FolderObjectStore : IObjectStore
     private readonly FolderLayout _layout;
     private readonly FolderLocks _locks;
     private readonly FolderLeases _leases;
+    private readonly FolderParts _parts;
     private readonly TimeProvider _time;
 
     /// <summary>
@@ -32,7 +33,9 @@ public sealed class FolderObjectStore : IObjectStore
         _layout = new FolderLayout(rootFolder);
         _locks = new FolderLocks(_layout);
         _leases = new FolderLeases(_layout, _locks, time);
+        _parts = new FolderParts(_layout);
         TempFile.RemoveAbandoned(_layout, time.GetUtcNow());
+        _parts.RemoveAbandoned(time.GetUtcNow());
     }
 
     /// <inheritdoc/>
@@ -93,6 +96,8 @@ public sealed class FolderObjectStore : IObjectStore
             throw new ArgumentException("Appended content ends with a line feed.", nameof(content));
         }
 
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, IObjectStore.MaxAppendSizeInBytes, nameof(content));
+
         string file = _layout.FileToWrite(path);
         using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -113,6 +118,52 @@ public sealed class FolderObjectStore : IObjectStore
             target.SetLength(end);
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partNumber);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partNumber, IObjectStore.MaxPartCount);
+        ArgumentOutOfRangeException.ThrowIfZero(content.Length, nameof(content));
+        cancellationToken.ThrowIfCancellationRequested();
+        _layout.FileToWrite(path);
+        return _parts.StageAsync(path, partNumber, content, NowTicks, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partCount, IObjectStore.MaxPartCount);
+        cancellationToken.ThrowIfCancellationRequested();
+        string file = _layout.FileToWrite(path);
+        if (!Holds(condition, FileState.Of(file)))
+        {
+            return null;
+        }
+
+        // The lock is shared with other objects, so the long copy comes before it.
+        using var temp = TempFile.Create(_layout);
+        bool isWhole = await _parts.TryCopyAsync(path, partCount, temp.Content, cancellationToken).ConfigureAwait(false);
+        RandomAccess.FlushToDisk(temp.Content.SafeFileHandle);
+
+        using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
+        var current = FileState.Of(file);
+        if (!Holds(condition, current))
+        {
+            return null;
+        }
+
+        if (!isWhole)
+        {
+            throw new InvalidOperationException(
+                $"'{path}' cannot be made of {partCount} parts: one was never staged, or they were committed already.");
+        }
+
+        var state = temp.MoveTo(file, NowTicks, Math.Max(current?.Ticks ?? 0, held.LastDeletedTicks));
+        _parts.Remove(path);
+        return state.ETag;
     }
 
     /// <inheritdoc/>
@@ -158,9 +209,13 @@ public sealed class FolderObjectStore : IObjectStore
 
         using var held = await _locks.AcquireAsync(path.ToString(), cancellationToken).ConfigureAwait(false);
         var current = FileState.Of(file);
-        bool holds = condition.MustNotExist ? current is null : condition.IfMatch is not { } etag || current?.ETag == etag;
-        return holds ? temp.MoveTo(file, NowTicks, Math.Max(current?.Ticks ?? 0, held.LastDeletedTicks)).ETag : null;
+        return Holds(condition, current)
+            ? temp.MoveTo(file, NowTicks, Math.Max(current?.Ticks ?? 0, held.LastDeletedTicks)).ETag
+            : null;
     }
+
+    private static bool Holds(PutCondition condition, FileState? current) =>
+        condition.MustNotExist ? current is null : condition.IfMatch is not { } etag || current?.ETag == etag;
 
     private long NowTicks => _time.GetUtcNow().UtcTicks;
 

@@ -52,7 +52,10 @@ public sealed class TrainingDataBuilder
             return Result<TrainingData>.Failure(_problems);
         }
 
-        var schema = new ModelSchema(_spec.Task, _spec.Data.Label, [.. columns.Select(DescribeFeature)], classes);
+        var schema = new ModelSchema(_spec.Task, _spec.Data.Label, [.. columns.Select(DescribeFeature)], classes)
+        {
+            Missing = [.. _spec.Data.Missing, ""],
+        };
         long[]? times = _spec.Data.Time is { } time ? ((TimestampColumn)labelled[time]).Ticks.ToArray() : null;
         return new TrainingData(new TrainingSet(schema, new Table(columns), targets), times, _warnings);
     }

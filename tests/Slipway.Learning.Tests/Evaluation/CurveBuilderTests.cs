@@ -1,4 +1,5 @@
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Splitting;
 

@@ -1,3 +1,4 @@
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Search;
 using Slipway.Learning.Splitting;
 

@@ -1,3 +1,4 @@
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Splitting;
 
 namespace Slipway.Learning.Tests.Splitting;

@@ -92,7 +92,10 @@ public sealed class TableReaderTests
     {
         var types = new Dictionary<string, ColumnType>
         {
-            ["n"] = ColumnType.Number, ["c"] = ColumnType.Category, ["b"] = ColumnType.Boolean, ["t"] = ColumnType.Timestamp,
+            ["n"] = ColumnType.Number,
+            ["c"] = ColumnType.Category,
+            ["b"] = ColumnType.Boolean,
+            ["t"] = ColumnType.Timestamp,
         };
         const string Text = "n,c,b,t,skipped\n1,1,1,2024-01-01,x\nx,2,maybe,soon,x\n1e999,3,no,2024-01-01,x\n4,1,NA,,x\n5\n";
         var result = Read(Text, new TableReaderOptions { Types = types, Skip = ["skipped", "other"] });

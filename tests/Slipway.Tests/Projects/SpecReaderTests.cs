@@ -177,4 +177,21 @@ public sealed class SpecReaderTests
         Assert.Equal("spec.badWebhook", problem.Code);
         Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_Log_TakesRedactionAndDurability()
+    {
+        var spec = SpecReader.Read(SpecTexts.Minimal + "serve:\n  log: { redact: [name, email], durability: confirmed }\n", SpecTexts.FileName).Value;
+
+        Assert.Equal(["name", "email"], spec.Serve.Log.Redact);
+        Assert.Equal(LogDurability.Confirmed, spec.Serve.Log.Durability);
+    }
+
+    [Fact]
+    public void Read_LabelToRedact_IsRefused()
+    {
+        var problem = Assert.Single(SpecReader.Read(SpecTexts.Minimal + "serve:\n  log: { redact: [target] }\n", SpecTexts.FileName).Problems);
+
+        Assert.Equal("spec.contradiction", problem.Code);
+    }
 }

@@ -26,6 +26,12 @@ internal sealed class CrashingStore(IObjectStore inner, int writesUntilCrash) : 
     public Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         Write().AppendAsync(path, content, cancellationToken);
 
+    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        Write().StagePartAsync(path, partNumber, content, cancellationToken);
+
+    public Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken) =>
+        Write().CommitPartsAsync(path, partCount, condition, cancellationToken);
+
     public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken) =>
         Write().DeleteAsync(path, ifMatch, cancellationToken);
 

@@ -141,6 +141,29 @@ public sealed class FolderObjectStoreTests : ObjectStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Constructor_PartsNeverCommitted_AreRemovedAfterAWeek()
+    {
+        await Open().StagePartAsync(Path1, 0, "old"u8.ToArray(), None);
+        string parts = Assert.Single(Directory.GetDirectories(FileOf(".parts")));
+        Directory.SetLastWriteTimeUtc(parts, _time.GetUtcNow().UtcDateTime.AddDays(-6));
+        Open();
+        Assert.True(Directory.Exists(parts));
+        Directory.SetLastWriteTimeUtc(parts, _time.GetUtcNow().UtcDateTime.AddDays(-8));
+        Open();
+        Assert.False(Directory.Exists(parts));
+    }
+
+    [Fact]
+    public async Task CommitPartsAsync_Done_LeavesNoFilesBehind()
+    {
+        await Open().StagePartAsync(Path1, 0, "rows"u8.ToArray(), None);
+        await Open().StagePartAsync(Path1, 1, "more"u8.ToArray(), None);
+        await Open().CommitPartsAsync(Path1, 1, PutCondition.Always, None);
+        Assert.Empty(Directory.GetFileSystemEntries(FileOf(".parts")));
+        Assert.Empty(Directory.GetFileSystemEntries(FileOf(".tmp")));
+    }
+
+    [Fact]
     public async Task PutAsync_LockHeldByAnotherProcess_WaitsAndCanBeCancelled()
     {
         var store = Open();

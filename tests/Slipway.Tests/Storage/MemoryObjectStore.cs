@@ -8,6 +8,7 @@ internal sealed class MemoryObjectStore(TimeProvider time) : IObjectStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectPath, (byte[] Content, ETag ETag, DateTimeOffset Written)> _objects = [];
+    private readonly Dictionary<(ObjectPath Path, int Number), byte[]> _parts = [];
     private readonly Dictionary<ObjectPath, Lease> _leases = [];
     private long _writes;
 
@@ -44,9 +45,7 @@ internal sealed class MemoryObjectStore(TimeProvider time) : IObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            ETag? current = _objects.TryGetValue(path, out var found) ? found.ETag : null;
-            bool holds = condition.MustNotExist ? current is null : condition.IfMatch is null || condition.IfMatch == current;
-            return Task.FromResult(holds ? Write(path, content.ToArray()) : (ETag?)null);
+            return Task.FromResult(Holds(path, condition) ? Write(path, content.ToArray()) : (ETag?)null);
         }
     }
 
@@ -72,6 +71,47 @@ internal sealed class MemoryObjectStore(TimeProvider time) : IObjectStore
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partNumber);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partNumber, IObjectStore.MaxPartCount);
+        ArgumentOutOfRangeException.ThrowIfZero(content.Length, nameof(content));
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            _parts[(path, partNumber)] = content.ToArray();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partCount, IObjectStore.MaxPartCount);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (!Holds(path, condition))
+            {
+                return Task.FromResult<ETag?>(null);
+            }
+
+            if (Enumerable.Range(0, partCount).Any(number => !_parts.ContainsKey((path, number))))
+            {
+                throw new InvalidOperationException($"A part of '{path}' is missing.");
+            }
+
+            byte[] content = [.. Enumerable.Range(0, partCount).SelectMany(number => _parts[(path, number)])];
+            foreach (var part in _parts.Keys.Where(part => part.Path == path).ToList())
+            {
+                _parts.Remove(part);
+            }
+
+            return Task.FromResult<ETag?>(Write(path, content));
+        }
     }
 
     public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken)
@@ -119,6 +159,12 @@ internal sealed class MemoryObjectStore(TimeProvider time) : IObjectStore
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    private bool Holds(ObjectPath path, PutCondition condition)
+    {
+        ETag? current = _objects.TryGetValue(path, out var found) ? found.ETag : null;
+        return condition.MustNotExist ? current is null : condition.IfMatch is null || condition.IfMatch == current;
+    }
 
     private ETag Write(ObjectPath path, byte[] content)
     {

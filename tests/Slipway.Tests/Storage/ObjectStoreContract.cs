@@ -36,7 +36,7 @@ public abstract class ObjectStoreContract
         return keys;
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reads_NoSuchObject_GiveNull()
     {
         var store = Open();
@@ -46,7 +46,7 @@ public abstract class ObjectStoreContract
         Assert.False(await store.DeleteAsync(At("a/none"), null, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_NewObject_CanBeReadEveryWay()
     {
         var store = Open();
@@ -62,7 +62,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("llo", await reader.ReadToEndAsync());
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(5)]
     [InlineData(6)]
     public async Task OpenReadAsync_AtOrBehindEnd_GivesEmptyStream(long offset)
@@ -73,7 +73,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(0, await stream!.ReadAsync(new byte[8]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_EmptyContent_IsAnObject()
     {
         var store = Open();
@@ -82,7 +82,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["empty"], await KeysAsync(store, ""));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("Größe/日本語 ☃.csv")]
     [InlineData("with space/two  spaces.csv")]
     [InlineData("percent%20/plus+and&hash#.csv")]
@@ -97,7 +97,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_SameContentAgain_ChangesETag()
     {
         var store = Open();
@@ -108,7 +108,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_AfterDelete_GivesNewETag()
     {
         var store = Open();
@@ -118,7 +118,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.PutAsync(At("a"), Bytes("lost"), PutCondition.IfUnchanged(first!.Value), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_IfAbsent_WritesOnlyOnce()
     {
         var store = Open();
@@ -128,7 +128,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("one", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_IfUnchanged_WritesOnlyOnTheStateThatWasRead()
     {
         var store = Open();
@@ -141,7 +141,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await store.FindAsync(At("none"), None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_ParallelIncrementsWithRetry_LoseNothing()
     {
         const int Writers = 8;
@@ -165,7 +165,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("80", await TextAsync(Open(), At("counter")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_ParallelIfAbsent_HasOneWinner()
     {
         var etags = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
@@ -174,7 +174,7 @@ public abstract class ObjectStoreContract
         Assert.Equal($"{winner}", await TextAsync(Open(), At("race")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_StreamFailsMidway_LeavesOldContent()
     {
         var store = Open();
@@ -187,7 +187,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_BigStream_ComesBackByteForByte()
     {
         const int Size = 20_000_000;
@@ -199,7 +199,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(Size, (await store.FindAsync(At("big"), None))!.SizeInBytes);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task OpenReadAsync_ObjectReplacedMeanwhile_GivesOneStateOrFails()
     {
         var store = Open();
@@ -215,7 +215,7 @@ public abstract class ObjectStoreContract
         Assert.True(failure is not null || expected.ToArray().AsSpan(10).SequenceEqual(rest.ToArray()));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteAsync_Conditions_AreKept()
     {
         var store = Open();
@@ -227,7 +227,7 @@ public abstract class ObjectStoreContract
         Assert.False(await store.DeleteAsync(At("a"), null, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListAsync_ManyKeys_AreInOrdinalOrderBelowThePrefix()
     {
         string[] keys = ["a-b", "a.b", "a/b", "a/b2/c", "a/c", "a0", "B", "b/a-1/x", "b/a/x", "b/a0", "ä"];
@@ -244,7 +244,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListAsync_Entry_SaysWhatFindSays()
     {
         var store = Open();
@@ -256,7 +256,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AppendAsync_Lines_AreAddedInOrderWithNewETags()
     {
         var store = Open();
@@ -268,7 +268,7 @@ public abstract class ObjectStoreContract
         Assert.NotEqual(first!.ETag, second!.ETag);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AppendAsync_InParallel_KeepsEveryLineWhole()
     {
         const int Writers = 6;
@@ -288,7 +288,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("")]
     [InlineData("no end")]
     public async Task AppendAsync_NotWholeLines_Throws(string content)
@@ -296,7 +296,103 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Open().AppendAsync(At("log"), Bytes(content), None));
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task StagePartAsync_NotCommitted_IsInvisible()
+    {
+        var store = Open();
+        await store.PutAsync(At("a"), Bytes("old"), PutCondition.Always, None);
+        await store.StagePartAsync(At("a"), 0, Bytes("new"), None);
+        await store.StagePartAsync(At("b"), 0, Bytes("new"), None);
+        Assert.Equal("old", await TextAsync(store, At("a")));
+        Assert.Null(await store.GetAsync(At("b"), None));
+        Assert.Null(await store.FindAsync(At("b"), None));
+        Assert.Null(await store.OpenReadAsync(At("b"), 0, None));
+        Assert.Equal(["a"], await KeysAsync(store, ""));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_PartsStagedInAnyOrderByMany_AreJoinedInOrder()
+    {
+        const int Count = 12;
+        await Task.WhenAll(Enumerable.Range(0, Count).Reverse().Select(i => Task.Run(
+            () => Open().StagePartAsync(At("big/a.csv"), i, Bytes($"part {i}\n"), None))));
+        await Open().StagePartAsync(At("big/a.csv"), 3, Bytes("part three\n"), None);
+        var etag = await Open().CommitPartsAsync(At("big/a.csv"), Count, PutCondition.IfAbsent, None);
+        string expected = string.Concat(Enumerable.Range(0, Count).Select(i => i == 3 ? "part three\n" : $"part {i}\n"));
+        Assert.Equal(expected, await TextAsync(Open(), At("big/a.csv")));
+        Assert.Equal(etag, (await Open().FindAsync(At("big/a.csv"), None))!.ETag);
+        Assert.Equal(["big/a.csv"], await KeysAsync(Open(), ""));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_FewerThanStaged_DropsTheRest()
+    {
+        var store = Open();
+        await store.StagePartAsync(At("a"), 0, Bytes("zero"), None);
+        await store.StagePartAsync(At("a"), 1, Bytes("one"), None);
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 1, PutCondition.Always, None));
+        Assert.Equal("zero", await TextAsync(store, At("a")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.CommitPartsAsync(At("a"), 2, PutCondition.Always, None));
+        Assert.Equal("zero", await TextAsync(store, At("a")));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_ZeroParts_MakesAnEmptyObject()
+    {
+        Assert.NotNull(await Open().CommitPartsAsync(At("a"), 0, PutCondition.IfAbsent, None));
+        Assert.Equal("", await TextAsync(Open(), At("a")));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_PartMissing_ThrowsAndWritesNothing()
+    {
+        var store = Open();
+        await store.StagePartAsync(At("a"), 0, Bytes("zero"), None);
+        await store.StagePartAsync(At("a"), 2, Bytes("two"), None);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.CommitPartsAsync(At("a"), 3, PutCondition.IfAbsent, None));
+        Assert.Null(await store.GetAsync(At("a"), None));
+        await store.StagePartAsync(At("a"), 1, Bytes("one"), None);
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 3, PutCondition.IfAbsent, None));
+        Assert.Equal("zeroonetwo", await TextAsync(store, At("a")));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_ConditionDoesNotHold_GivesNullAndKeepsTheParts()
+    {
+        var store = Open();
+        var first = await store.PutAsync(At("a"), Bytes("one"), PutCondition.Always, None);
+        var second = await store.PutAsync(At("a"), Bytes("two"), PutCondition.Always, None);
+        await store.StagePartAsync(At("a"), 0, Bytes("new"), None);
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfAbsent, None));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfUnchanged(first!.Value), None));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 9, PutCondition.IfAbsent, None));
+        Assert.Equal("two", await TextAsync(store, At("a")));
+        Assert.NotNull(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfUnchanged(second!.Value), None));
+        Assert.Equal("new", await TextAsync(store, At("a")));
+        Assert.Null(await store.CommitPartsAsync(At("a"), 1, PutCondition.IfAbsent, None));
+    }
+
+    [ContractFact]
+    public async Task CommitPartsAsync_InParallelIfAbsent_HasOneWinner()
+    {
+        await Open().StagePartAsync(At("race"), 0, Bytes("zero"), None);
+        await Open().StagePartAsync(At("race"), 1, Bytes("one"), None);
+        var etags = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
+            () => Open().CommitPartsAsync(At("race"), 2, PutCondition.IfAbsent, None))));
+        Assert.Single(etags, etag => etag is not null);
+        Assert.Equal("zeroone", await TextAsync(Open(), At("race")));
+    }
+
+    [ContractTheory]
+    [InlineData(-1, 1)]
+    [InlineData(IObjectStore.MaxPartCount, 1)]
+    [InlineData(0, 0)]
+    public async Task StagePartAsync_OutOfRange_Throws(int partNumber, int size)
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Open().StagePartAsync(At("a"), partNumber, new byte[size], None));
+    }
+
+    [ContractFact]
     public async Task Calls_CancelledToken_ThrowAndWriteNothing()
     {
         var store = Open();
@@ -306,6 +402,8 @@ public abstract class ObjectStoreContract
             () => store.PutAsync(At("a"), Bytes("new"), PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.AppendAsync(At("log"), Bytes("new\n"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.DeleteAsync(At("a"), null, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.StagePartAsync(At("a"), 0, Bytes("new"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.CommitPartsAsync(At("a"), 0, PutCondition.Always, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.GetAsync(At("a"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -317,7 +415,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(["a"], await KeysAsync(store, ""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutAsync_CancelledMidway_LeavesOldContent()
     {
         var store = Open();
@@ -329,7 +427,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("old", await TextAsync(store, At("a")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TryAcquireLeaseAsync_HeldByAnother_GivesNullUntilReleased()
     {
         var first = await Open().TryAcquireLeaseAsync(At("locks/retrain/wine"), LeaseDuration, None);
@@ -342,7 +440,7 @@ public abstract class ObjectStoreContract
         Assert.NotNull(await Open().TryAcquireLeaseAsync(At("locks/retrain/wine"), LeaseDuration, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TryAcquireLeaseAsync_InParallel_HasOneWinner()
     {
         var leases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
@@ -350,7 +448,7 @@ public abstract class ObjectStoreContract
         Assert.Single(leases, lease => lease is not null);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(14)]
     [InlineData(61)]
     public async Task TryAcquireLeaseAsync_DurationOutOfRange_Throws(int seconds)

@@ -1,6 +1,7 @@
 using Slipway.Learning.Binning;
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Training;
 
@@ -25,7 +26,7 @@ internal sealed class ForestSession(TrainingSet data, Featurizer featurizer, Bin
             (index, _, grower) =>
             {
                 treeGains[index] = new double[matrix.Columns.Length];
-                trees[index] = grower.Grow(new SeededRandom(options.Seed, index), treeGains[index]);
+                trees[index] = grower.Grow(SeededRandom.OfKeys(options.Seed, index), treeGains[index]);
                 return grower;
             },
             _ => { });

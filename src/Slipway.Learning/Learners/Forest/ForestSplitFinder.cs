@@ -1,4 +1,5 @@
 using Slipway.Learning.Binning;
+using Slipway.Learning.Randomness;
 
 namespace Slipway.Learning.Learners.Forest;
 
@@ -76,7 +77,7 @@ internal sealed class ForestSplitFinder(ForestTargets targets, int minRowsPerLea
 
     /// <summary>The split by one feature at a random threshold.</summary>
     public ForestSplit FindRandom(
-        BinnedColumn column, int feature, ReadOnlySpan<int> rows, int[] weights, ref SeededRandom random, out bool isConstant)
+        BinnedColumn column, int feature, ReadOnlySpan<int> rows, int[] weights, SeededRandom random, out bool isConstant)
     {
         int low = int.MaxValue, high = -1;
         foreach (int row in rows)

@@ -1,6 +1,7 @@
 using Slipway.Learning.Binning;
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
+using Slipway.Learning.Randomness;
 
 namespace Slipway.Learning.Learners.Forest;
 
@@ -42,12 +43,12 @@ internal sealed class ForestTreeGrower
             _features[f] = f;
         }
 
-        _pending.Push((0, 0, DrawRows(ref random)));
+        _pending.Push((0, 0, DrawRows(random)));
         while (_pending.TryPop(out var pending))
         {
             var rows = _rows.AsSpan(pending.Start, pending.Count);
             var split = _finder.StartNode(rows, _weights) && _finder.NodeWeight >= 2 * _parameters.MinRowsPerLeaf
-                ? FindSplit(rows, ref random)
+                ? FindSplit(rows, random)
                 : ForestSplit.None;
             if (split.Feature < 0)
             {
@@ -68,7 +69,7 @@ internal sealed class ForestTreeGrower
 
     /// <summary>Draws as many rows as there are, with replacement.</summary>
     /// <returns>How many different rows were drawn.</returns>
-    private int DrawRows(ref SeededRandom random)
+    private int DrawRows(SeededRandom random)
     {
         Array.Clear(_weights);
         for (int i = 0; i < _weights.Length; i++)
@@ -89,7 +90,7 @@ internal sealed class ForestTreeGrower
     }
 
     /// <summary>Tries random features until enough of those that vary in the node were tried, or none is left.</summary>
-    private ForestSplit FindSplit(ReadOnlySpan<int> rows, ref SeededRandom random)
+    private ForestSplit FindSplit(ReadOnlySpan<int> rows, SeededRandom random)
     {
         var best = ForestSplit.None;
         int tried = 0;
@@ -99,7 +100,7 @@ internal sealed class ForestTreeGrower
             int feature = _features[i];
             bool isConstant;
             var split = _parameters.RandomThresholds
-                ? _finder.FindRandom(_matrix.Columns[feature], feature, rows, _weights, ref random, out isConstant)
+                ? _finder.FindRandom(_matrix.Columns[feature], feature, rows, _weights, random, out isConstant)
                 : _finder.FindBest(_matrix.Columns[feature], feature, rows, _weights, out isConstant);
             tried += isConstant ? 0 : 1;
             best = split.Purity > best.Purity ? split : best;

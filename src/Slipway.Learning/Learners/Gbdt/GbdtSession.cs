@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Slipway.Learning.Binning;
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
+using Slipway.Learning.Randomness;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Learners.Gbdt;
@@ -29,11 +30,11 @@ internal sealed class GbdtSession(TrainingSet data, Featurizer featurizer, Binne
             cancellationToken.ThrowIfCancellationRequested();
             _objective.ComputeSlopes(scores, slopes);
             int round = r;
-            int[] bag = Choose(_allRows, values.RowShare, new SeededRandom(options.Seed, round));
+            int[] bag = Choose(_allRows, values.RowShare, SeededRandom.OfKeys(options.Seed, round));
             void GrowTree(int output)
             {
                 var grower = pool.Rent();
-                int[] features = Choose(usable, values.ColumnShare, new SeededRandom(options.Seed, round, output + 1));
+                int[] features = Choose(usable, values.ColumnShare, SeededRandom.OfKeys(options.Seed, round, output + 1));
                 trees[(round * outputs) + output] =
                     grower.Grow(slopes[output], bag, features, scores[output], gains[output], (output, _objective.OutputScale));
                 pool.Return(grower);

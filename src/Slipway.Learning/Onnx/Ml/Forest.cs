@@ -6,6 +6,11 @@ namespace Slipway.Learning.Onnx.Ml;
 /// <summary>Trees laid out for speed. Immutable. Every feature, child and target in it was checked when it was built.</summary>
 internal sealed class Forest
 {
+    // Fewer rows than this do not make up for the turning of a tile.
+    private const int MinTiledRows = 16;
+
+    private ForestTiles? _tiles;
+
     /// <summary>The inner nodes of all trees.</summary>
     public required TreeNode[] Nodes { get; init; }
 
@@ -40,6 +45,41 @@ internal sealed class Forest
         return sum;
     }
 
+    /// <summary>Prepares the forest for many rows at once.</summary>
+    public Forest WithTiles()
+    {
+        _tiles = ForestTiles.Create(this);
+        return this;
+    }
+
+    /// <summary>Sets the sums of the weights that each row reaches, by target; the same to the last bit for any number of rows.</summary>
+    /// <param name="rows">Rows one after the other.</param>
+    /// <param name="width">The values of a row.</param>
+    /// <param name="sums">The sums one row after the other.</param>
+    /// <param name="targetCount">The sums of a row.</param>
+    public void SumRows(ReadOnlySpan<float> rows, int width, Span<double> sums, int targetCount)
+    {
+        sums.Clear();
+        if (_tiles is { } tiles && sums.Length >= MinTiledRows * targetCount)
+        {
+            tiles.Add(rows, width, sums, targetCount);
+            return;
+        }
+
+        for (int start = 0, at = 0; at < sums.Length; start += width, at += targetCount)
+        {
+            var row = rows.Slice(start, width);
+            if (SingleWeights.Length > 0)
+            {
+                sums[at] = Sum(row);
+            }
+            else
+            {
+                Add(row, sums.Slice(at, targetCount));
+            }
+        }
+    }
+
     /// <summary>Adds the weights that the row reaches to their targets.</summary>
     public void Add(ReadOnlySpan<float> row, Span<double> sums)
     {
@@ -53,8 +93,9 @@ internal sealed class Forest
         }
     }
 
+    /// <summary>The leaf that the row reaches in a tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FindLeaf(int root, ReadOnlySpan<float> row)
+    public int FindLeaf(int root, ReadOnlySpan<float> row)
     {
         if (AsksEquality.Length > 0)
         {

@@ -39,7 +39,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             Weights = [.. _weights],
             SingleWeights = isSingle ? [.. _weights.Select(weight => weight.Weight)] : [],
             FeatureCount = _featureCount,
-        };
+        }.WithTiles();
     }
 
     private int Place(int index)

@@ -61,17 +61,17 @@ internal sealed class TreeEnsembleClassifierOperator(
 
         int classes = labels.Count;
         values[output].SetShape(source.RowCount, classes);
-        values[sums].SetShape(classes);
+        values[sums].SetShape(source.RowCount, classes);
         labels.SetRowCount(values, source.RowCount);
         var elements = Data<float>(values, input);
         var target = Data<float>(values, output);
         var totals = Data<double>(values, sums);
+        forest.SumRows(elements, width, totals, classes);
         for (int row = 0; row < source.RowCount; row++)
         {
-            totals.Clear();
-            forest.Add(elements.Slice(row * width, width), totals);
             var scores = target.Slice(row * classes, classes);
-            labels.Write(values, row, pair == PairKind.None ? WriteScores(totals, scores) : WritePair(totals, scores));
+            var rowTotals = totals.Slice(row * classes, classes);
+            labels.Write(values, row, pair == PairKind.None ? WriteScores(rowTotals, scores) : WritePair(rowTotals, scores));
         }
     }
 

@@ -41,27 +41,18 @@ internal sealed class TreeEnsembleRegressorOperator(
         }
 
         values[output].SetShape(source.RowCount, targetCount);
-        values[sums].SetShape(targetCount);
+        values[sums].SetShape(source.RowCount, targetCount);
         var elements = Data<float>(values, input);
         var target = Data<float>(values, output);
         var totals = Data<double>(values, sums);
+        forest.SumRows(elements, width, totals, targetCount);
         for (int row = 0; row < source.RowCount; row++)
         {
-            var features = elements.Slice(row * width, width);
             var scores = target.Slice(row * targetCount, targetCount);
-            if (forest.SingleWeights.Length > 0)
-            {
-                totals[0] = forest.Sum(features);
-            }
-            else
-            {
-                totals.Clear();
-                forest.Add(features, totals);
-            }
-
+            var rowTotals = totals.Slice(row * targetCount, targetCount);
             for (int i = 0; i < scores.Length; i++)
             {
-                scores[i] = (float)((totals[i] / divisor) + (baseValues.Length > 0 ? baseValues[i] : 0));
+                scores[i] = (float)((rowTotals[i] / divisor) + (baseValues.Length > 0 ? baseValues[i] : 0));
             }
 
             PostTransforms.Apply(transform, scores);

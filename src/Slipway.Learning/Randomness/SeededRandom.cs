@@ -1,4 +1,4 @@
-namespace Slipway.Learning.Splitting;
+namespace Slipway.Learning.Randomness;
 
 /// <summary>
 /// A source of pseudo-random numbers whose sequence is fixed by its seed, for good: splits and searches of today can be repeated on any
@@ -52,6 +52,34 @@ public sealed class SeededRandom(long seed)
         for (int i = values.Length - 1; i > 0; i--)
         {
             int other = Next(i + 1);
+            (values[i], values[other]) = (values[other], values[i]);
+        }
+    }
+
+    /// <summary>
+    /// A source for a part of a larger work, such as one tree of many: it depends on the keys alone, not on which thread takes the part when.
+    /// </summary>
+    /// <param name="keys">The seed of the whole and the place of the part in it.</param>
+    public static SeededRandom OfKeys(params ReadOnlySpan<int> keys)
+    {
+        var random = new SeededRandom(0);
+        foreach (int key in keys)
+        {
+            random._state = unchecked((random._state ^ (uint)key) * 0xD6E8FEB86659FD93);
+            random._state = random.NextBits();
+        }
+
+        return random;
+    }
+
+    /// <summary>Moves a random choice of values to the front, in random order.</summary>
+    /// <param name="values">The values; they are moved in place.</param>
+    /// <param name="count">How many to choose, at most all.</param>
+    public void ChooseFront(Span<int> values, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int other = i + Next(values.Length - i);
             (values[i], values[other]) = (values[other], values[i]);
         }
     }

@@ -1,0 +1,11 @@
+namespace Slipway.Scoring;
+
+/// <summary>How the inbox is watched.</summary>
+public sealed record InboxOptions
+{
+    /// <summary>How long a file must stay as it is before it is scored, so that none is taken while it is copied.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the inbox is looked at.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

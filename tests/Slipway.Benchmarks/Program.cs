@@ -1,0 +1,18 @@
+using Slipway.Benchmarks;
+
+return args switch
+{
+    ["train", var csv, var store] => await BenchmarkModel.TrainAsync(csv, store),
+    ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Slipway.Benchmarks train <labelled.csv> <store>    registers a gbdt of 100 trees of 31 leaves as model 'bench'; the label is 'target'
+        Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target
+        """);
+    return 2;
+}
