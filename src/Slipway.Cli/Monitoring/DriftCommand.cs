@@ -22,7 +22,8 @@ internal static class DriftCommand
         var page = new Option<string?>("--out") { Description = "Write the report as an HTML page to this file.", HelpName = "file" };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("drift", "Compares a CSV with the data that a model was trained on.") { model, file, version, page, store, json };
+        var command = new Command("drift", "Compares a CSV with the data that a model was trained on.") { model, file, version, page, store,
+            json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
@@ -35,7 +36,8 @@ internal static class DriftCommand
 
             if (!File.Exists(path))
             {
-                return output.Fail([new Problem("drift.inputNotFound", $"There is no file '{path}'. Name a .csv or .csv.gz file.")], asJson);
+                return output.Fail([new Problem("drift.inputNotFound", $"There is no file '{path}'. Name a .csv or .csv.gz file.")],
+                    asJson);
             }
 
             var registry = new Workspace(arguments.GetValue(store)!).Registry;

@@ -36,7 +36,8 @@ internal static class ReportTables
             foreach (var metric in estimate.Metrics)
             {
                 table.AddRow(
-                    metric.Name, Number(metric.Value), $"{Number(metric.Lower)} to {Number(metric.Upper)}", Number(metric.Reference), metric.IsAlert ? "unusual" : "");
+                    metric.Name, Number(metric.Value), $"{Number(metric.Lower)} to {Number(metric.Upper)}", Number(metric.Reference),
+                        metric.IsAlert ? "unusual" : "");
             }
 
             output.Console.Write(table);

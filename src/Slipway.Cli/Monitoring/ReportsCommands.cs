@@ -45,7 +45,8 @@ internal static class ReportsCommands
             table.AddColumns("Report", "Written (UTC)");
             foreach (var entry in entries)
             {
-                table.AddRow(Markup.Escape(entry.Name), entry.WrittenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+                table.AddRow(Markup.Escape(entry.Name),
+                    entry.WrittenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
             }
 
             output.Console.Write(table);
@@ -57,7 +58,8 @@ internal static class ReportsCommands
     private static CommandWithExamples Show(Command group, CliOutput output)
     {
         var model = CommonOptions.Model();
-        var report = new Argument<string?>("report") { Description = "The name of a report; the newest when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var report = new Argument<string?>("report") { Description = "The name of a report; the newest when not given.",
+            Arity = ArgumentArity.ZeroOrOne };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
         var command = new Command("show", "Shows a report.") { model, report, store, json };
@@ -79,7 +81,8 @@ internal static class ReportsCommands
             {
                 string what = name is null ? "report" : $"report '{name}'";
                 return output.Fail(
-                    [new Problem("reports.notFound", $"Model '{modelName}' has no {what}. 'slipway reports list {modelName}' shows those that there are.")],
+                    [new Problem("reports.notFound",
+                        $"Model '{modelName}' has no {what}. 'slipway reports list {modelName}' shows those that there are.")],
                     asJson);
             }
 

@@ -32,7 +32,8 @@ internal static class ClassReference
         }
 
         return new PerformanceReference(
-            schema.Task, schema.Classes, targets.Length, metrics, FitCalibration(schema.Task, predictions, truth, width, options.Seed), null);
+            schema.Task, schema.Classes, targets.Length, metrics, FitCalibration(schema.Task, predictions, truth, width, options.Seed),
+                null);
     }
 
     private static IsotonicCurve?[] FitCalibration(

@@ -1,5 +1,5 @@
 using Slipway.Learning.Schemas;
-using Slipway.Learning.Splitting;
+using Slipway.Learning.Randomness;
 
 namespace Slipway.Learning.Performance;
 
@@ -35,7 +35,8 @@ internal static class SamplingDeviations
         float[] scoreArray = scores.ToArray();
         double Auc(int k) => AreaDeviation(scoreArray, actual, k, classCount);
         return task == LearningTask.Binary
-            ? [accuracy, Precision(Positive), Recall(Positive), F1(Positive), Finite(Auc(Positive)), OfAveragePrecision(scores, truth, classCount, seed)]
+            ? [accuracy, Precision(Positive), Recall(Positive), F1(Positive), Finite(Auc(Positive)),
+                OfAveragePrecision(scores, truth, classCount, seed)]
             : [accuracy, Macro(classCount, Precision), Macro(classCount, Recall), Macro(classCount, F1), Macro(classCount, Auc)];
     }
 
@@ -53,7 +54,8 @@ internal static class SamplingDeviations
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Count);
     }
 
-    // The delta method for a ratio of means: of the rows that count at all, this is the deviation of the share over the root of their share.
+    // The delta method for a ratio of means: of the rows that count at all, this is the deviation of the share over
+    // the root of their share.
     private static double Ratio(int rows, Func<int, double> part, Func<int, double> whole)
     {
         double parts = 0, wholes = 0;
@@ -94,7 +96,8 @@ internal static class SamplingDeviations
         }
 
         negatives.Sort();
-        double[] below = [.. positives.Select(score => (Rank(negatives, score, isInclusive: false) + Rank(negatives, score, isInclusive: true)) / 2.0 / negatives.Count)];
+        double[] below = [.. positives.Select(
+            score => (Rank(negatives, score, isInclusive: false) + Rank(negatives, score, isInclusive: true)) / 2.0 / negatives.Count)];
         return StandardDeviation(below) / Math.Sqrt((double)positives.Count / actual.Length);
     }
 

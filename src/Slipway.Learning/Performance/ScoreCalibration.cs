@@ -1,4 +1,4 @@
-using Slipway.Learning.Splitting;
+using Slipway.Learning.Randomness;
 
 namespace Slipway.Learning.Performance;
 

@@ -26,7 +26,8 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
 
         var report = await reports.FindLatestAsync(model, context.RequestAborted);
         await (report is null
-            ? ProblemResponse.WriteAsync(context, "reports.notFound", $"Model '{model}' has no drift report yet. One is written for every scored file and window.")
+            ? ProblemResponse.WriteAsync(context, "reports.notFound",
+                $"Model '{model}' has no drift report yet. One is written for every scored file and window.")
             : context.Response.WriteAsJsonAsync(report, StoreJson.Options, context.RequestAborted));
     }
 
@@ -42,7 +43,8 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
         bool wantsHtml = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         await (wantsHtml
             ? WritePageAsync(context, Encoding.UTF8.GetBytes(ReportListPage.Render(model, entries)))
-            : context.Response.WriteAsJsonAsync(new { model, reports = entries.Select(e => new { e.Name, e.WrittenAt }) }, StoreJson.Options, context.RequestAborted));
+            : context.Response.WriteAsJsonAsync(new { model, reports = entries.Select(e => new { e.Name, e.WrittenAt }) },
+                StoreJson.Options, context.RequestAborted));
     }
 
     /// <summary><c>GET /reports/{model}/{name}</c>: a report, as JSON where the name ends so, else as a page.</summary>

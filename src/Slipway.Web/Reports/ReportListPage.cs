@@ -21,7 +21,8 @@ internal static class ReportListPage
             .Append("</style></head><body><main><h1>Reports of ").Append(model).Append("</h1>");
         if (entries.Count == 0)
         {
-            return html.Append("<p>There is none yet. One is written for every scored file and window of time.</p></main></body></html>\n").ToString();
+            return html.Append("<p>There is none yet. One is written for every scored file and window of time.</p></main></body></html>\n")
+                .ToString();
         }
 
         html.Append("<table><caption>Newest first</caption><thead><tr><th scope=\"col\">Report</th><th scope=\"col\">Written (UTC)</th><th scope=\"col\">Data</th></tr></thead><tbody>");

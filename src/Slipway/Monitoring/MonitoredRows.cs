@@ -32,7 +32,8 @@ public sealed class MonitoredRows
     /// The features as numbers of full precision, as training reads them: values rounded to single precision differ from the reference.
     /// </param>
     /// <param name="predictions">The answers, row-major.</param>
-    /// <exception cref="ArgumentException">The columns differ from those of the first chunk, or the lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The columns differ from those of the first chunk, or the lengths do not fit
+    /// together.</exception>
     public void Add(Table features, ReadOnlySpan<float> predictions)
     {
         Add(features);

@@ -65,7 +65,10 @@ public sealed record ReferenceProfile(DatasetProfile Features, DatasetProfile Pr
         }
 
         var rest = bytes[(Magic.Length + 1)..];
-        if (!TryTake(ref rest, out var features) || !TryTake(ref rest, out var predictions) || !TryTake(ref rest, out var performance) || !rest.IsEmpty)
+        bool isWhole = TryTake(ref rest, out var features);
+        isWhole &= TryTake(ref rest, out var predictions);
+        isWhole &= TryTake(ref rest, out var performance);
+        if (!isWhole || !rest.IsEmpty)
         {
             return Malformed();
         }

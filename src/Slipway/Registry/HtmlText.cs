@@ -10,7 +10,7 @@ internal sealed class HtmlText
 {
     private const int MaxNameLength = 32;
 
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly HtmlEncoder Escaping = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _text = new();
 
     /// <summary>A name cut to a length that keeps a page small.</summary>
@@ -24,14 +24,11 @@ internal sealed class HtmlText
     public HtmlText Raw(string markup)
     {
         _text.Append(markup);
+        SizeInBytes += Encoding.UTF8.GetByteCount(markup);
         return this;
     }
 
-    public HtmlText Text(string text)
-    {
-        _text.Append(Encoder.Encode(text));
-        return this;
-    }
+    public HtmlText Text(string text) => Raw(Escaping.Encode(text));
 
     public HtmlText Element(string name, string text) => Raw($"<{name}>").Text(text).Raw($"</{name}>\n");
 
@@ -52,8 +49,8 @@ internal sealed class HtmlText
 
     public HtmlText NumberCell(double value) => Raw("<td class=\"n\">").Text(Number(value)).Raw("</td>");
 
-    /// <summary>The characters so far.</summary>
-    public int Length => _text.Length;
+    /// <summary>The size so far, in bytes of UTF-8.</summary>
+    public int SizeInBytes { get; private set; }
 
     public override string ToString() => _text.ToString();
 }

@@ -80,7 +80,7 @@ public sealed class CalibrationTests
 
     private static (double[] Scores, double[] Outcomes) Simulate(int count, Func<double, double> frequency)
     {
-        var random = new Learning.Splitting.SeededRandom(5);
+        var random = new Learning.Randomness.SeededRandom(5);
         double[] scores = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
         return (scores, [.. scores.Select(score => random.NextDouble() < frequency(score) ? 1.0 : 0.0)]);
     }

@@ -27,7 +27,8 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
             {
                 // The band is three standard errors to each side.
                 double error = (metric.Upper!.Value - metric.Lower!.Value) / 6;
-                hits[metric.Name] = hits.GetValueOrDefault(metric.Name) + (Math.Abs(metric.Value - realised[metric.Name]) <= 2 * error ? 1 : 0);
+                bool isHit = Math.Abs(metric.Value - realised[metric.Name]) <= 2 * error;
+                hits[metric.Name] = hits.GetValueOrDefault(metric.Name) + (isHit ? 1 : 0);
                 Assert.False(metric.IsAlert, $"{metric} is an alert in chunk {chunk}.");
             }
         }
@@ -80,7 +81,7 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
     public void Estimate_OfSeveralClasses_IsNearTheRealisedMetrics()
     {
         // Of each row the probabilities are true by construction, so the estimate is off by chance only.
-        var random = new Learning.Splitting.SeededRandom(3);
+        var random = new Learning.Randomness.SeededRandom(3);
         const int rowCount = 6000;
         var predictions = new float[rowCount * 3];
         var targets = new double[rowCount];
@@ -98,12 +99,14 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
         var schema = new ModelSchema(LearningTask.Multiclass, "y", [], ["a", "b", "c"]);
         var empty = new Table([new NumberColumn("x", new double[rowCount / 2])]);
         var reference = PerformanceReference.Fit(
-            schema, empty, targets[..(rowCount / 2)], predictions.AsSpan(0, predictions.Length / 2), new PerformanceReferenceOptions(), default)!;
+            schema, empty, targets[..(rowCount / 2)], predictions.AsSpan(0, predictions.Length / 2), new PerformanceReferenceOptions(),
+                default)!;
         var estimator = new PerformanceEstimator(reference);
         estimator.Add(empty, predictions.AsSpan(predictions.Length / 2));
         var estimate = estimator.Build()!;
 
-        var realised = Evaluator.ScoreAll(LearningTask.Multiclass, schema.Classes, targets.AsSpan(rowCount / 2), predictions.AsSpan(predictions.Length / 2));
+        var realised = Evaluator.ScoreAll(LearningTask.Multiclass, schema.Classes, targets.AsSpan(rowCount / 2),
+            predictions.AsSpan(predictions.Length / 2));
         foreach (string name in new[] { "accuracy", "macroF1", "auc" })
         {
             var metric = estimate.Metrics.Single(m => m.Name == name);
@@ -140,7 +143,8 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
 
         private static RealModel Create()
         {
-            var table = RealModel.Read("performance/adult_sample.csv.gz", new Dictionary<string, ColumnType> { ["target"] = ColumnType.Number });
+            var types = new Dictionary<string, ColumnType> { ["target"] = ColumnType.Number };
+            var table = RealModel.Read("performance/adult_sample.csv.gz", types);
             var all = RealModel.ToSet(table, LearningTask.Binary, "target", [], ["0", "1"]);
             TrainingSet Part(int start, int count) => all.Take(RealModel.Range(start, count));
             return new RealModel(Part(0, 4000), Part(4000, 4000), Part(8000, 8000));

@@ -16,7 +16,8 @@ internal sealed class RealModel
         _model = BuiltInTrainers.All[0].Prepare(train, new TrainerOptions(1, 2)).Train(ParameterSet.Defaults, CancellationToken.None);
         Later = later;
         Reference = PerformanceReference.Fit(
-            train.Schema, test.Features, test.Targets, Predict(test.Features), new PerformanceReferenceOptions { Seed = 1 }, CancellationToken.None)!;
+            train.Schema, test.Features, test.Targets, Predict(test.Features), new PerformanceReferenceOptions { Seed = 1 },
+                CancellationToken.None)!;
     }
 
     public PerformanceReference Reference { get; }

@@ -13,7 +13,9 @@ internal static class RowGroupings
     {
         CategoryColumn words => Collect(words.RowCount, row => words.Codes[row], code => words.Categories[code]),
         NumberColumn { Type: ColumnType.Boolean } flags => Collect(
-            flags.RowCount, row => double.IsNaN(flags.Values[row]) ? -1 : flags.Values[row] == 0 ? 0 : 1, code => code == 0 ? "false" : "true"),
+            flags.RowCount,
+            row => double.IsNaN(flags.Values[row]) ? -1 : flags.Values[row] == 0 ? 0 : 1,
+            code => code == 0 ? "false" : "true"),
         NumberColumn numbers => OfNumbers(numbers, bins),
         _ => [],
     };

@@ -15,7 +15,8 @@ internal static class ColumnDetails
             page.Raw("<p>").Clean(finding.Message);
             if (finding.Words.Count > 0)
             {
-                page.Raw(" Among them: ").Clean(string.Join(", ", finding.Words.Take(5).Select(word => $"'{ReportText.Clip(word)}'"))).Raw(".");
+                page.Raw(" Among them: ").Clean(string.Join(", ", finding.Words.Take(5).Select(word => $"'{ReportText.Clip(word)}'")))
+                    .Raw(".");
             }
 
             page.Raw("</p>");
@@ -33,7 +34,8 @@ internal static class ColumnDetails
             string? now = column.Current is { } current ? of(current) : null;
             if (before is not null || now is not null)
             {
-                page.Raw("<tr><th scope=\"row\">").Raw(what).Raw("</th><td>").Name(before ?? "–").Raw("</td><td>").Name(now ?? "–").Raw("</td></tr>");
+                page.Raw("<tr><th scope=\"row\">").Raw(what).Raw("</th><td>").Name(before ?? "–").Raw("</td><td>").Name(now ?? "–")
+                    .Raw("</td></tr>");
             }
         }
 

@@ -9,29 +9,38 @@ namespace Slipway.Monitoring.Reports;
 /// </summary>
 internal static class ColumnTable
 {
-    private const int SharesUpTo = 110_000;
-    private const int ChartsUpTo = 205_000;
-    private const int RowsUpTo = 250_000;
+    private const double SharesUpTo = 0.5;
+    private const double ChartsUpTo = 0.85;
 
-    public static void Write(HtmlText page, string caption, string idPrefix, DriftResult result)
+    /// <summary>Writes the table.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="caption">What the table shows.</param>
+    /// <param name="idPrefix">Tells the charts of this table from others on the page.</param>
+    /// <param name="result">The comparison.</param>
+    /// <param name="sizeInBytes">How large the table may become, but for its last row.</param>
+    public static void Write(HtmlText page, string caption, string idPrefix, DriftResult result, int sizeInBytes)
     {
+        int start = page.SizeInBytes;
         page.Raw("<table class=\"stack\" role=\"table\"><caption>").Clean(caption)
             .Raw(" <span class=\"key\"></span> reference, <span class=\"key now\"></span> current.</caption><thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (string header in new[] { "Column", "Verdict", "Distribution", "Test", "Score", "Threshold" })
         {
-            page.Raw("<th role=\"columnheader\" scope=\"col\">").Raw(header).Raw("</th>");
+            page.Raw(header is "Score" or "Threshold" ? "<th role=\"columnheader\" scope=\"col\" class=\"n\">"
+                : "<th role=\"columnheader\" scope=\"col\">")
+                .Raw(header).Raw("</th>");
         }
 
         page.Raw("</tr></thead>\n<tbody role=\"rowgroup\">");
         int written = 0;
         foreach (var column in result.Columns)
         {
-            if (page.Length > RowsUpTo)
+            double used = (double)(page.SizeInBytes - start) / sizeInBytes;
+            if (used > 1)
             {
                 break;
             }
 
-            WriteRow(page, column, $"{idPrefix}{written}");
+            WriteRow(page, column, $"{idPrefix}{written}", used < ChartsUpTo, used < SharesUpTo);
             written++;
         }
 
@@ -42,10 +51,11 @@ internal static class ColumnTable
         }
     }
 
-    private static void WriteRow(HtmlText page, ColumnDrift column, string id)
+    private static void WriteRow(HtmlText page, ColumnDrift column, string id, bool isFull, bool hasShares)
     {
         page.Raw("<tr role=\"row\" class=\"").Raw(column.HasDrifted ? "bad" : column.Test is null ? "none" : "ok")
-            .Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(column.Name).Raw("<small>").Text(column.Type.ToString().ToLowerInvariant())
+            .Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(column.Name).Raw("<small>")
+                .Text(column.Type.ToString().ToLowerInvariant())
             .Raw("</small></th><td role=\"cell\" data-l=\"\"><b class=\"v\">")
             .Raw(column.HasDrifted ? "▲ drift" : column.Test is null ? "– not tested" : "● no drift").Raw("</b>");
         if (column.Findings.Count > 0)
@@ -54,7 +64,6 @@ internal static class ColumnTable
         }
 
         page.Raw("</td><td role=\"cell\" data-l=\"\">");
-        bool isFull = page.Length < ChartsUpTo;
         if (isFull && column.Histogram is not null)
         {
             HistogramChart.Write(page, column, id);
@@ -66,7 +75,7 @@ internal static class ColumnTable
         if (isFull)
         {
             page.Raw("<tr role=\"row\" class=\"more\"><td role=\"cell\" colspan=\"6\">");
-            ColumnDetails.Write(page, column, page.Length < SharesUpTo);
+            ColumnDetails.Write(page, column, hasShares);
             page.Raw("</td></tr>\n");
         }
     }

@@ -10,6 +10,8 @@ namespace Slipway.Monitoring.Reports;
 public static class DriftReportPage
 {
     private const int MaxFindings = 40;
+    private const int FeatureBytes = 190_000;
+    private const int PredictionBytes = 40_000;
 
     /// <summary>Writes the page.</summary>
     public static string Write(DriftReport report)
@@ -19,9 +21,20 @@ public static class DriftReportPage
         var page = new HtmlText();
         page.Raw("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n<title>").Text(title).Raw(": ").Name(report.Name)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n<title>").Text(title).Raw(": ")
+                .Name(report.Name)
             .Raw("</title>\n<style>\n").Raw(ReportStyle.Css).Raw("\n</style>\n</head>\n<body>\n<main>\n").Element("h1", title);
         WriteHead(page, report);
+        page.Element("h2", "Features");
+        ColumnTable.Write(page, "Each feature against the training rows, most drifted first.", "f", report.Features, FeatureBytes);
+        if (report.Predictions is { } predictions)
+        {
+            page.Element("h2", "Predictions");
+            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions,
+                PredictionBytes);
+        }
+
+        WriteFindings(page, report.Features.Columns);
         if (report.EstimatedPerformance is { } estimate)
         {
             PerformanceSections.WriteEstimate(page, estimate);
@@ -37,15 +50,6 @@ public static class DriftReportPage
             PerformanceSections.WriteSlices(page, slices);
         }
 
-        WriteFindings(page, report.Features.Columns);
-        if (report.Predictions is { } predictions)
-        {
-            page.Element("h2", "Predictions");
-            ColumnTable.Write(page, "What the model answers, against its answers to the held-out test rows.", "p", predictions);
-        }
-
-        page.Element("h2", "Features");
-        ColumnTable.Write(page, "Each feature against the training rows, most drifted first.", "f", report.Features);
         WriteAssumptions(page, report);
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
@@ -65,6 +69,7 @@ public static class DriftReportPage
             {
                 DriftVerdict.Drift => "▲ The data has drifted",
                 DriftVerdict.TooFewRows => "– Too few rows to judge",
+                _ when features.DriftedColumnCount > 0 => "● The data as a whole has not drifted",
                 _ => "● The data has not drifted",
             })
             .Raw("</strong>").Text(
@@ -85,7 +90,8 @@ public static class DriftReportPage
         Card(page, "Columns with findings", ReportText.Count(features.Columns.Count(column => column.Findings.Count > 0)));
         if (report.Predictions is { } predictions)
         {
-            Card(page, "Predictions", predictions.DriftedColumnCount > 0 ? "▲ drifted" : predictions.TestedColumnCount > 0 ? "● not drifted" : "– not tested");
+            Card(page, "Predictions", predictions.DriftedColumnCount > 0 ? "▲ drifted" : predictions.TestedColumnCount > 0
+                ? "● not drifted" : "– not tested");
         }
 
         if (report.EstimatedPerformance is { Metrics.Count: > 0 } estimate)
@@ -132,7 +138,8 @@ public static class DriftReportPage
             page.Raw("<li>").Clean(line).Raw("</li>\n");
         }
 
-        foreach (var test in report.Features.Columns.Concat(report.Predictions?.Columns ?? []).Select(column => column.Test).OfType<string>()
+        foreach (var test in report.Features.Columns.Concat(report.Predictions?.Columns ?? []).Select(column => column.Test)
+            .OfType<string>()
             .Distinct().Order(StringComparer.Ordinal))
         {
             if (DriftTests.TryFind(test, out var known))

@@ -36,7 +36,8 @@ internal static class HistogramChart
         }
         else
         {
-            page.Raw($"<text x=\"0\" y=\"{Height + TextHeight - 3}\">").Name(string.Join(" · ", histogram.Labels.Take(6).Select(Label))).Raw("</text>");
+            page.Raw($"<text x=\"0\" y=\"{Height + TextHeight - 3}\">").Name(string.Join(" · ", histogram.Labels.Take(6).Select(Label)))
+                .Raw("</text>");
         }
 
         page.Raw("</svg>");
@@ -48,7 +49,8 @@ internal static class HistogramChart
     private static string Describe(ColumnDrift column) => column switch
     {
         { Reference.Mean: { } before, Current.Mean: { } now } => $"Mean {ReportText.Number(before)}, now {ReportText.Number(now)}",
-        { Reference.MostFrequent: { } before, Current.MostFrequent: { } now } => before == now ? $"Most often {before}" : $"Most often {now}, was {before}",
+        { Reference.MostFrequent: { } before, Current.MostFrequent: { } now } => before == now ? $"Most often {before}"
+            : $"Most often {now}, was {before}",
         _ => "Reference filled, current outlined",
     };
 

@@ -6,7 +6,9 @@ using Slipway.Registry;
 
 namespace Slipway.Monitoring.Reports;
 
-/// <summary>Compares current data with the reference profile of a model version, as the version's spec says. Stores nothing. Thread-safe.</summary>
+/// <summary>
+/// Compares current data with the reference profile of a model version, as the version's spec says. Stores nothing. Thread-safe.
+/// </summary>
 public sealed class MakeDriftReport(ModelRegistry registry, TimeProvider clock)
 {
     /// <summary>Makes a report.</summary>
@@ -67,7 +69,8 @@ public sealed class MakeDriftReport(ModelRegistry registry, TimeProvider clock)
     private async Task<DriftSpec> ReadSpecAsync(ModelName model, int version, CancellationToken cancellationToken)
     {
         var text = await registry.ReadFileAsync(model, version, VersionFile.Spec, cancellationToken).ConfigureAwait(false);
-        return text.TryGetValue(out var bytes) && SpecReader.Read(Encoding.UTF8.GetString(bytes.Span), "model.yaml").TryGetValue(out var spec)
+        return text.TryGetValue(out var bytes) && SpecReader.Read(Encoding.UTF8.GetString(bytes.Span), "model.yaml")
+            .TryGetValue(out var spec)
             ? spec.Monitor.Drift
             : new DriftSpec();
     }

@@ -8,6 +8,7 @@ namespace Slipway.Monitoring.Reports;
 internal static class PerformanceSections
 {
     private const int MaxMetrics = 30;
+    private const int MaxSlices = 10;
 
     public static void WriteEstimate(HtmlText page, PerformanceEstimate estimate)
     {
@@ -15,7 +16,8 @@ internal static class PerformanceSections
         Start(page, $"Without outcomes, by {estimate.Method}, for {ReportText.Count(estimate.RowCount)} rows; the band is three standard errors to each side.", "Metric", "Verdict", "Estimate", "Band", "Held-out rows", "Usual range");
         foreach (var metric in estimate.Metrics.Take(MaxMetrics))
         {
-            page.Raw("<tr role=\"row\" class=\"").Raw(metric.IsAlert ? "bad" : "ok").Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(metric.Name)
+            page.Raw("<tr role=\"row\" class=\"").Raw(metric.IsAlert ? "bad" : "ok").Raw("\"><th role=\"rowheader\" scope=\"row\">")
+                .Name(metric.Name)
                 .Raw("</th><td role=\"cell\" data-l=\"\"><b class=\"v\">").Raw(metric.IsAlert ? "▲ unusual" : "● usual").Raw("</b></td>")
                 .Cell("Estimate", ReportText.Number(metric.Value), isNumber: true)
                 .Cell("Band", $"{ReportText.Number(metric.Lower)} to {ReportText.Number(metric.Upper)}", isNumber: true)
@@ -49,9 +51,10 @@ internal static class PerformanceSections
     {
         page.Element("h2", "Where the model is worst");
         Start(page, $"{report.Metric} of groups of rows; of all {ReportText.Count(report.RowCount)} rows it is {ReportText.Number(report.Overall)}. {report.GroupCount} groups were looked at, each with a 95 % interval of its own, so some are low by chance.", "Group", "Verdict", "Rows", report.Metric, "Interval");
-        foreach (var slice in report.Slices)
+        foreach (var slice in report.Slices.Take(MaxSlices))
         {
-            page.Raw("<tr role=\"row\" class=\"").Raw(slice.IsWorse ? "bad" : "ok").Raw("\"><th role=\"rowheader\" scope=\"row\">").Name(slice.Feature)
+            page.Raw("<tr role=\"row\" class=\"").Raw(slice.IsWorse ? "bad" : "ok").Raw("\"><th role=\"rowheader\" scope=\"row\">")
+                .Name(slice.Feature)
                 .Raw("<small>").Name(slice.Group).Raw("</small></th><td role=\"cell\" data-l=\"\"><b class=\"v\">")
                 .Raw(slice.IsWorse ? "▲ worse" : "● as the rest").Raw("</b></td>")
                 .Cell("Rows", ReportText.Count(slice.RowCount), isNumber: true)
@@ -64,10 +67,12 @@ internal static class PerformanceSections
 
     internal static void Start(HtmlText page, string caption, params IReadOnlyList<string> headers)
     {
-        page.Raw("<table class=\"stack\" role=\"table\"><caption>").Clean(caption).Raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
+        page.Raw("<table class=\"stack\" role=\"table\"><caption>").Clean(caption)
+            .Raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
         for (int i = 0; i < headers.Count; i++)
         {
-            page.Raw(i < 2 ? "<th role=\"columnheader\" scope=\"col\">" : "<th role=\"columnheader\" scope=\"col\" class=\"n\">").Name(headers[i]).Raw("</th>");
+            page.Raw(i == 0 || headers[i] is "Verdict" or "Finding" ? "<th role=\"columnheader\" scope=\"col\">"
+                : "<th role=\"columnheader\" scope=\"col\" class=\"n\">").Name(headers[i]).Raw("</th>");
         }
 
         page.Raw("</tr></thead>\n<tbody role=\"rowgroup\">");

@@ -13,7 +13,8 @@ internal static class ReportAssumptions
             $"Features are compared with the {reference.Features.RowCount} training rows of version {command.Version}.",
             "Small references (at most 1000 values a column) get a test of significance and a p-value; larger ones a distance, because with many rows any difference is significant.",
             string.Create(
-                CultureInfo.InvariantCulture, $"The data counts as drifted when at least {spec.DriftedShare:0.##%} of the tested columns are. Timestamps and texts are summarised, not tested."),
+                CultureInfo.InvariantCulture,
+                    $"The data counts as drifted when at least {spec.DriftedShare:0.##%} of the tested columns are. Timestamps and texts are summarised, not tested."),
             "Drift of the features does not by itself mean that the model is worse, and a model can become worse without it.",
         };
         if (command.Current.Predictions is not null)

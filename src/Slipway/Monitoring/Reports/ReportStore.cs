@@ -35,7 +35,8 @@ public sealed class ReportStore(IObjectStore store)
 
         // The page goes first: a report is there when its document is, and then both are.
         await store.PutAsync(PathOf(report.Model, report.Name, Html), page, PutCondition.Always, cancellationToken).ConfigureAwait(false);
-        await store.PutJsonAsync(PathOf(report.Model, report.Name, Json), report, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        await store.PutJsonAsync(PathOf(report.Model, report.Name, Json), report, PutCondition.Always, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The reports of a model, the one written last first.</summary>
@@ -71,8 +72,9 @@ public sealed class ReportStore(IObjectStore store)
         CheckName(name) is null
         && await store.GetAsync(PathOf(model, name, Html), cancellationToken).ConfigureAwait(false) is { } page
             ? page.Content
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     private static ObjectPath PathOf(ModelName model, string name, string extension) =>
-        CheckName(name) is { } problem ? throw new ArgumentException(problem.Message, nameof(name)) : new(Container, $"{model}/{name}{extension}");
+        CheckName(name) is { } problem ? throw new ArgumentException(problem.Message, nameof(name))
+            : new(Container, $"{model}/{name}{extension}");
 }

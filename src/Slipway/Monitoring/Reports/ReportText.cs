@@ -16,7 +16,8 @@ internal static class ReportText
     public static HtmlText Name(this HtmlText page, string name) => page.Text(Allowed(Clip(name)));
 
     public static HtmlText Cell(this HtmlText page, string label, string text, bool isNumber = false) => page
-        .Raw(isNumber ? "<td role=\"cell\" class=\"n\" data-l=\"" : "<td role=\"cell\" data-l=\"").Text(label).Raw("\">").Clean(text).Raw("</td>");
+        .Raw(isNumber ? "<td role=\"cell\" class=\"n\" data-l=\"" : "<td role=\"cell\" data-l=\"").Text(label).Raw("\">").Clean(text)
+            .Raw("</td>");
 
     public static string Clip(string name) => name.Length <= MaxLength ? name : string.Concat(name.AsSpan(0, MaxLength - 1), "…");
 

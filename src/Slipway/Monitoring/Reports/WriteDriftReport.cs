@@ -2,7 +2,9 @@ using Slipway.Learning.Results;
 
 namespace Slipway.Monitoring.Reports;
 
-/// <summary>Makes a report and stores it, as JSON and as a page. Doing it again with the same data replaces it by itself. Thread-safe.</summary>
+/// <summary>
+/// Makes a report and stores it, as JSON and as a page. Doing it again with the same data replaces it by itself. Thread-safe.
+/// </summary>
 public sealed class WriteDriftReport(MakeDriftReport maker, ReportStore reports)
 {
     /// <summary>Makes and stores a report.</summary>

@@ -1,5 +1,5 @@
 using Slipway.Learning.Drift.Concept;
-using Slipway.Learning.Splitting;
+using Slipway.Learning.Randomness;
 using Xunit.Abstractions;
 
 namespace Slipway.Learning.Tests.Drift.Concept;

@@ -10,7 +10,8 @@ public sealed class SliceFinderTests
     private static readonly ModelSchema Schema = new(
         LearningTask.Binary,
         "y",
-        [new FeatureSchema("group", ColumnType.Category), new FeatureSchema("x", ColumnType.Number), new FeatureSchema("flag", ColumnType.Boolean)],
+        [new FeatureSchema("group", ColumnType.Category), new FeatureSchema("x", ColumnType.Number),
+            new FeatureSchema("flag", ColumnType.Boolean)],
         ["no", "yes"]);
 
     private static readonly Table Features = new(
@@ -45,7 +46,8 @@ public sealed class SliceFinderTests
         var report = SliceFinder.Find(schema, Features, [.. Rows(i => i < 50 ? 3.0 : 1.0)], [.. Rows(_ => 0f)], new SliceOptions())!;
 
         Assert.Equal(("mae", 1.5), (report.Metric, report.Overall));
-        Assert.All(report.Slices.Take(2), slice => Assert.Equal((3.0, 3.0, 3.0, true), (slice.Value, slice.Lower, slice.Upper, slice.IsWorse)));
+        Assert.All(report.Slices.Take(2),
+            slice => Assert.Equal((3.0, 3.0, 3.0, true), (slice.Value, slice.Lower, slice.Upper, slice.IsWorse)));
     }
 
     [Theory]
