@@ -30,6 +30,12 @@ internal sealed class AppendFaults(IObjectStore inner) : IObjectStore
     public Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
         inner.PutAsync(path, content, condition, cancellationToken);
 
+    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        inner.StagePartAsync(path, partNumber, content, cancellationToken);
+
+    public Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken) =>
+        inner.CommitPartsAsync(path, partCount, condition, cancellationToken);
+
     public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken) =>
         inner.DeleteAsync(path, ifMatch, cancellationToken);
 

@@ -30,7 +30,7 @@ internal static class FeedbackCommands
             model, file, store, json,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            output, new Workspace(arguments.GetValue(store)!), arguments.GetValue(model)!, arguments.GetValue(file)!,
+            output, Workspace.Open(arguments, arguments.GetValue(store)!), arguments.GetValue(model)!, arguments.GetValue(file)!,
             arguments.GetValue(json),
             cancellationToken));
         return new CommandWithExamples(command, group, ["slipway feedback import wine outcomes.csv"]);

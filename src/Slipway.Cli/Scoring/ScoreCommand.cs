@@ -59,7 +59,7 @@ internal static class ScoreCommand
                 return output.Fail([new Problem("scoring.threads", $"--threads is {arguments.GetValue(threads)}; give 1 or more.")], asJson);
             }
 
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
             if (!loaded.TryGetValue(out var served))
             {

@@ -5,7 +5,6 @@ using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
-using Slipway.Storage;
 using Slipway.Web;
 using Slipway.Web.Inbox;
 
@@ -31,7 +30,7 @@ internal static class ServeCommand
         var built = SlipwayServer.Build(
             workspace.Store,
             new SlipwayWebOptions { Port = port },
-            builder => builder.Services.AddSlipwayInbox(new FolderWorkQueue(workspace.StoreFolder, Workspace.Clock)));
+            builder => builder.Services.AddSlipwayInbox(workspace.Queue));
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);

@@ -104,6 +104,7 @@ public sealed class CsvRowReader
     /// <param name="batch">Gets the row, also when it has problems.</param>
     /// <param name="report">Gets the problems.</param>
     /// <returns>Whether the row has no problem.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool ReadRow(CsvReader reader, int[] features, FeatureBatch batch, InputReport report)
     {
         ArgumentNullException.ThrowIfNull(reader);

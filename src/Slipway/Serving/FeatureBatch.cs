@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -60,6 +61,7 @@ public sealed class FeatureBatch
 
     /// <summary>Adds a row in which every value is missing.</summary>
     /// <returns>The row, 0-based.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddRow()
     {
         if (RowCount == Capacity)

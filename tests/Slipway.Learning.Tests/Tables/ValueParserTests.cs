@@ -39,6 +39,42 @@ public sealed class ValueParserTests
     public void TryParseNumber_NoFiniteNumber_IsRefused(string text) => Assert.False(ValueParser.TryParseNumber(CsvText.Utf8(text), out _));
 
     [Fact]
+    public void TryParseNumber_PlainDecimalsOfEveryLength_EqualTheRuntimeBitForBit()
+    {
+        var random = new Random(11);
+        for (int round = 0; round < 40_000; round++)
+        {
+            char[] digits = [.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => (char)('0' + random.Next(10)))];
+            string text = new(digits);
+            text = random.Next(4) == 0 ? text : text.Insert(random.Next(text.Length + 1), ".");
+            text = random.Next(2) == 0 ? text : "-" + text;
+
+            Assert.True(ValueParser.TryParseNumber(CsvText.Utf8(text), out double value), text);
+            double expected = double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(value));
+        }
+    }
+
+    [Fact]
+    public void TryParseNumber_OneWrongByte_IsRefused()
+    {
+        foreach (string number in (string[])["12.5", "1.286949", "123456789.5", "1234567890123.25"])
+        {
+            for (int place = 0; place < number.Length; place++)
+            {
+                foreach (char wrong in "/:.,- xA\u00e9")
+                {
+                    string text = number[..place] + wrong + number[(place + 1)..];
+                    bool expected = double.TryParse(
+                        text.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value);
+                    Assert.Equal(expected, ValueParser.TryParseNumber(CsvText.Utf8(text), out double found));
+                    Assert.Equal(value, found);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void TryParseNumber_RandomDecimals_EqualsTheRuntimeBitForBit()
     {
         var random = new Random(11);

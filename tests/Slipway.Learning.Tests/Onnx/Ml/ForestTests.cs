@@ -1,0 +1,60 @@
+using Slipway.Learning.Onnx.Ml;
+
+namespace Slipway.Learning.Tests.Onnx.Ml;
+
+public class ForestTests
+{
+    private const int Features = 7;
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    public void SumRows_ManyRows_EqualsOneRowAtATimeToTheBit(int seed, int targets)
+    {
+        var random = new Random(seed);
+        var nodes = new List<FileTreeNode>();
+        var weights = new Dictionary<int, LeafWeight[]>();
+        int[] roots = [.. new[] { 1, 2, 3, 31, 32, 33, 80, 17, 1, 32 }.Select(leaves => Grow(random, leaves, targets, nodes, weights))];
+        var forest = new ForestBuilder([.. nodes], leaf => weights[leaf], targets).Build(roots);
+        foreach (int rowCount in (int[])[1, 15, 16, 127, 128, 129, 400])
+        {
+            float[] rows = [.. Enumerable.Range(0, rowCount * Features).Select(_ => random.Next(8) == 0 ? float.NaN : random.Next(-4, 5))];
+            double[] sums = new double[rowCount * targets];
+            forest.SumRows(rows, Features, sums, targets);
+
+            double[] expected = new double[sums.Length];
+            for (int row = 0; row < rowCount; row++)
+            {
+                forest.Add(rows.AsSpan(row * Features, Features), expected.AsSpan(row * targets, targets));
+            }
+
+            Assert.Equal(expected, sums);
+        }
+    }
+
+    /// <summary>Adds a tree of random shape, questions and weights; some leaves have no weight, some several.</summary>
+    private static int Grow(Random random, int leaves, int targets, List<FileTreeNode> nodes, Dictionary<int, LeafWeight[]> weights)
+    {
+        int index = nodes.Count;
+        nodes.Add(default);
+        if (leaves == 1)
+        {
+            nodes[index] = new FileTreeNode(BranchMode.Leaf, 0, 0, 0, 0, false);
+            int count = targets == 3 ? random.Next(4) : 1;
+            weights[index] = [.. Enumerable.Range(0, count).Select(_ => new LeafWeight(random.Next(targets), random.NextSingle() - 0.5f))];
+            return index;
+        }
+
+        int onTrue = random.Next(1, leaves);
+        var mode = (BranchMode)random.Next(4);
+        int feature = random.Next(Features);
+        float threshold = random.Next(-4, 5);
+        bool missingIsTrue = random.Next(2) == 0;
+        int whenTrue = Grow(random, onTrue, targets, nodes, weights);
+        int whenFalse = Grow(random, leaves - onTrue, targets, nodes, weights);
+        nodes[index] = new FileTreeNode(mode, feature, threshold, whenTrue, whenFalse, missingIsTrue);
+        return index;
+    }
+}
