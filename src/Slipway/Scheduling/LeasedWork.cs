@@ -69,7 +69,7 @@ internal static class LeasedWork
         {
             return await lease.RenewAsync(cancellationToken);
         }
-        catch (IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A store that does not answer now may do so before the lease ends; there are two more tries until then.
             return true;
