@@ -38,7 +38,7 @@ internal static class DataCommands
                 return output.Fail([new Problem("data.fileNotFound", $"There is no file '{path}'.")], arguments.GetValue(json));
             }
 
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             using var automation = new Automation(workspace);
             var target = new ObjectPath(IngestTrainingFile.Container, $"{name}/{Path.GetFileName(path)}");
             await using (var content = File.OpenRead(path))
@@ -81,10 +81,13 @@ internal static class DataCommands
         var model = CommonOptions.Model();
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the dataset versions that a model had, oldest first; it is trained on the last.") { model, store, json };
+        var command = new Command("list", "Lists the dataset versions that a model had, oldest first; it is trained on the last.")
+        {
+            model, store, json,
+        };
         command.SetAction((arguments, cancellationToken) => WithModelAsync(output, arguments.GetValue(model)!, arguments.GetValue(json), async name =>
         {
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             if (await workspace.Datasets.Models.FindAsync(name, cancellationToken) is not { } data)
             {
                 return output.Fail([NoData(name)], arguments.GetValue(json));
@@ -107,13 +110,17 @@ internal static class DataCommands
     private static CommandWithExamples Show(Command group, CliOutput output)
     {
         var model = CommonOptions.Model();
-        var version = new Argument<string?>("version") { Description = "The version; the latest when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var version = new Argument<string?>("version")
+        {
+            Description = "The version; the latest when not given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
         var command = new Command("show", "Shows a dataset version: its files and its size.") { model, version, store, json };
         command.SetAction((arguments, cancellationToken) => WithModelAsync(output, arguments.GetValue(model)!, arguments.GetValue(json), async name =>
         {
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             var found = await FindAsync(workspace, name, arguments.GetValue(version), stepsBack: 0, cancellationToken);
             if (!found.TryGetValue(out string? full))
             {
@@ -146,15 +153,26 @@ internal static class DataCommands
     private static CommandWithExamples Diff(Command group, CliOutput output)
     {
         var model = CommonOptions.Model();
-        var from = new Argument<string?>("from") { Description = "The version to compare with; the one before when not given.", Arity = ArgumentArity.ZeroOrOne };
-        var to = new Argument<string?>("to") { Description = "The version to compare; the latest when not given.", Arity = ArgumentArity.ZeroOrOne };
+        var from = new Argument<string?>("from")
+        {
+            Description = "The version to compare with; the one before when not given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var to = new Argument<string?>("to")
+        {
+            Description = "The version to compare; the latest when not given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("diff", "Compares two dataset versions of a model: rows, columns, distributions.") { model, from, to, store, json };
+        var command = new Command("diff", "Compares two dataset versions of a model: rows, columns, distributions.")
+        {
+            model, from, to, store, json,
+        };
         command.SetAction((arguments, cancellationToken) => WithModelAsync(output, arguments.GetValue(model)!, arguments.GetValue(json), async name =>
         {
             bool asJson = arguments.GetValue(json);
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             using var automation = new Automation(workspace);
             var champion = await automation.Specs.GetAsync(name, cancellationToken);
             var first = await FindAsync(workspace, name, arguments.GetValue(from), stepsBack: 1, cancellationToken);
@@ -190,10 +208,13 @@ internal static class DataCommands
         var version = new Argument<string>("version") { Description = "A version that the model had, or the start of its name." };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("use", "Goes back to a dataset version, such as the one before wrong rows came in.") { model, version, store, json };
+        var command = new Command("use", "Goes back to a dataset version, such as the one before wrong rows came in.")
+        {
+            model, version, store, json,
+        };
         command.SetAction((arguments, cancellationToken) => WithModelAsync(output, arguments.GetValue(model)!, arguments.GetValue(json), async name =>
         {
-            var workspace = new Workspace(arguments.GetValue(store)!);
+            var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
             var returned = await workspace.Datasets.Models.ReturnToAsync(name, arguments.GetValue(version)!, cancellationToken);
             if (!returned.TryGetValue(out var step))
             {

@@ -27,7 +27,7 @@ internal static class AlertsCommands
         var command = new Command("list", "Lists the alerts, the most urgent first.") { all, store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var automation = new Automation(new Workspace(arguments.GetValue(store)!));
+            using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));
             bool isAll = arguments.GetValue(all);
             var alerts = new List<Alert>();
             await foreach (var alert in automation.AlertStore.ListAsync(cancellationToken))
@@ -69,7 +69,7 @@ internal static class AlertsCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            using var automation = new Automation(new Workspace(arguments.GetValue(store)!));
+            using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));
             string start = arguments.GetValue(fingerprint)!;
             var matching = new List<Alert>();
             await foreach (var alert in automation.AlertStore.ListAsync(cancellationToken))

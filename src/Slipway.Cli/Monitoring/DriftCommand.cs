@@ -40,7 +40,7 @@ internal static class DriftCommand
                     asJson);
             }
 
-            var registry = new Workspace(arguments.GetValue(store)!).Registry;
+            var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var resolved = await registry.ResolveAsync(modelName, arguments.GetValue(version)!, cancellationToken);
             if (!resolved.TryGetValue(out int number))
             {

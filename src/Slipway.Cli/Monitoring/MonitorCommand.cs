@@ -21,7 +21,10 @@ internal static class MonitorCommand
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("monitor", "Looks at the last window of logged predictions: drift, performance, alerts.") { model, store, json };
+        var command = new Command("monitor", "Looks at the last window of logged predictions: drift, performance, alerts.")
+        {
+            model, store, json,
+        };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
@@ -36,7 +39,7 @@ internal static class MonitorCommand
                 name = parsed;
             }
 
-            using var automation = new Automation(new Workspace(arguments.GetValue(store)!));
+            using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));
             var outcomes = name is { } one
                 ? [await automation.Monitor.HandleAsync(one, again: true, cancellationToken)]
                 : await automation.Monitor.HandleAllAsync(again: true, cancellationToken);

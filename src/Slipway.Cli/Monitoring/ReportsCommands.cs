@@ -34,7 +34,7 @@ internal static class ReportsCommands
                 return output.Fail([CommonOptions.NotAModelName(name)], asJson);
             }
 
-            var entries = await new ReportStore(new Workspace(arguments.GetValue(store)!).Store).ListAsync(modelName, cancellationToken);
+            var entries = await new ReportStore(Workspace.Open(arguments, arguments.GetValue(store)!).Store).ListAsync(modelName, cancellationToken);
             if (asJson)
             {
                 output.WriteJson(entries);
@@ -72,7 +72,7 @@ internal static class ReportsCommands
                 return output.Fail([CommonOptions.NotAModelName(text)], asJson);
             }
 
-            var reports = new ReportStore(new Workspace(arguments.GetValue(store)!).Store);
+            var reports = new ReportStore(Workspace.Open(arguments, arguments.GetValue(store)!).Store);
             string? name = arguments.GetValue(report);
             var found = name is null
                 ? await reports.FindLatestAsync(modelName, cancellationToken)

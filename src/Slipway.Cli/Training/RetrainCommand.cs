@@ -35,7 +35,7 @@ internal static class RetrainCommand
                 return output.Fail([CommonOptions.NotAModelName(text)], asJson);
             }
 
-            using var automation = new Automation(new Workspace(arguments.GetValue(store)!));
+            using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));
             var result = await TrainingProgressDisplay.RunAsync(output, progress => automation.Retrain.HandleAsync(
                 name, RetrainModel.ManualTrigger, arguments.GetValue(reason)!, Workspace.Actor, arguments.GetValue(threads), progress, cancellationToken));
             return result.TryGetValue(out var run) ? Report(output, run, asJson) : output.Fail(result.Problems, asJson);

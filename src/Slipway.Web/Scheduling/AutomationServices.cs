@@ -19,7 +19,8 @@ namespace Slipway.Web.Scheduling;
 /// <summary>The half of the product that runs by itself, for any host: ingestion, monitoring, retraining, alerts.</summary>
 public static class AutomationServices
 {
-    /// <summary>Adds the handlers and the host of their jobs. The host adds <see cref="AlertOptions"/> of its own before, if it has some.</summary>
+    /// <summary>Adds the handlers and the host of their jobs. The host adds <see cref="AlertOptions"/> of its own before, if it has
+    /// some.</summary>
     public static IServiceCollection AddSlipwayAutomation(this IServiceCollection services)
     {
         services.TryAddSingleton(new AlertOptions());

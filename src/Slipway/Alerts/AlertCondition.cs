@@ -4,10 +4,12 @@ using Slipway.Registry;
 
 namespace Slipway.Alerts;
 
-/// <summary>Something that needs attention, as whoever sees it says. Titles and details name models, columns and files, never row data.</summary>
+/// <summary>Something that needs attention, as whoever sees it says. Titles and details name models, columns and files, never row
+/// data.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Model">The model that it concerns.</param>
-/// <param name="Subject">What of the model it concerns, such as a metric or a file; together with kind and model it names the alert.</param>
+/// <param name="Subject">What of the model it concerns, such as a metric or a file; together with kind and model it names the
+/// alert.</param>
 /// <param name="Severity">How urgent it is.</param>
 /// <param name="Title">One line.</param>
 /// <param name="Detail">What was seen, and what to do.</param>

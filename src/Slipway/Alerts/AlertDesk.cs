@@ -6,7 +6,8 @@ using Slipway.Telemetry;
 namespace Slipway.Alerts;
 
 /// <summary>
-/// Where conditions are reported: remembers each as an alert, tells the channels once when it appears, again only after a while, and once when
+/// Where conditions are reported: remembers each as an alert, tells the channels once when it appears, again only after a while, and once
+/// when
 /// it is gone. Safe for several threads and processes.
 /// </summary>
 /// <remarks>A crash while the channels are being told leaves the notice pending; whoever next sees the condition tells it then.</remarks>

@@ -31,7 +31,8 @@ public sealed class AlertOptions
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
     /// <summary>
-    /// Whether hosts on private and loopback addresses may be posted to, and then also over http. Default: false, so that nobody who can edit
+    /// Whether hosts on private and loopback addresses may be posted to, and then also over http. Default: false, so that nobody who can
+    /// edit
     /// a spec reaches what only this machine can.
     /// </summary>
     public bool AllowPrivateAddresses { get; set; }

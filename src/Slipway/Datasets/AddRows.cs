@@ -6,7 +6,8 @@ using Slipway.Storage;
 namespace Slipway.Datasets;
 
 /// <summary>
-/// Adds labelled rows to the data that a model is trained on next: checked one by one, without those that are there already. The result is a
+/// Adds labelled rows to the data that a model is trained on next: checked one by one, without those that are there already. The result is
+/// a
 /// new dataset version; the old one stays as it is. Thread-safe.
 /// </summary>
 public sealed class AddRows(DatasetStore datasets)
@@ -15,10 +16,12 @@ public sealed class AddRows(DatasetStore datasets)
 
     /// <summary>Adds the rows of a file.</summary>
     /// <param name="champion">The model's champion, whose spec and schema the rows are checked against.</param>
-    /// <param name="rows">The file: CSV with a header, in any order of columns; opened again when somebody else adds rows meanwhile.</param>
+    /// <param name="rows">The file: CSV with a header, in any order of columns; opened again when somebody else adds rows
+    /// meanwhile.</param>
     /// <param name="rejected">Where rows that cannot be taken are written; the header first, so it is never empty.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>What became of the rows; or <c>data.labelMissing</c>, <c>data.unknownColumn</c>, <c>csv.*</c>, <c>data.versionNotFound</c>, <c>data.conflict</c>.</returns>
+    /// <returns>What became of the rows; or <c>data.labelMissing</c>, <c>data.unknownColumn</c>, <c>csv.*</c>, <c>data.versionNotFound</c>,
+    /// <c>data.conflict</c>.</returns>
     public async Task<Result<AddedRows>> HandleAsync(
         StoredSpec champion, SourceFile rows, Stream rejected, CancellationToken cancellationToken)
     {

@@ -7,8 +7,10 @@ using Slipway.Telemetry;
 namespace Slipway.Datasets;
 
 /// <summary>
-/// Takes a file that was dropped into <c>training/&lt;model&gt;/</c>: its new rows become part of a new dataset version, rows that cannot be
-/// taken go to <c>rejected/training/&lt;model&gt;/</c> with their reasons, and then the file is removed. Files that cannot be taken at all are
+/// Takes a file that was dropped into <c>training/&lt;model&gt;/</c>: its new rows become part of a new dataset version, rows that cannot
+/// be
+/// taken go to <c>rejected/training/&lt;model&gt;/</c> with their reasons, and then the file is removed. Files that cannot be taken at all
+/// are
 /// moved there whole. Idempotent: a file that was taken already has no new rows.
 /// </summary>
 public sealed class IngestTrainingFile(

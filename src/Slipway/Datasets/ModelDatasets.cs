@@ -16,7 +16,8 @@ public sealed class ModelDatasets(IObjectStore store, TimeProvider clock)
         store.GetJsonAsync<ModelData>(PathOf(model), cancellationToken);
 
     /// <summary>
-    /// Notes that a version was trained on. It becomes the latest unless it is one already, or was one before: then what was added to it since
+    /// Notes that a version was trained on. It becomes the latest unless it is one already, or was one before: then what was added to it
+    /// since
     /// stays.
     /// </summary>
     public async Task RecordTrainedAsync(ModelName model, string version, long rows, string source, CancellationToken cancellationToken)

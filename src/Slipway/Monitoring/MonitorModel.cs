@@ -15,12 +15,15 @@ using Slipway.Telemetry;
 namespace Slipway.Monitoring;
 
 /// <summary>
-/// Looks at the last window of a model's logged predictions: writes its drift report, estimates the performance and measures it where outcomes
-/// have arrived, raises and resolves alerts, and marks the model for retraining. What the monitoring timer calls. Idempotent: a window that was
+/// Looks at the last window of a model's logged predictions: writes its drift report, estimates the performance and measures it where
+/// outcomes
+/// have arrived, raises and resolves alerts, and marks the model for retraining. What the monitoring timer calls. Idempotent: a window that
+/// was
 /// looked at is not looked at again unless asked for, and then with the same outcome. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Windows begin at whole multiples of their length, and are looked at when they have been over for a while, as records arrive late. Outcomes
+/// Windows begin at whole multiples of their length, and are looked at when they have been over for a while, as records arrive late.
+/// Outcomes
 /// count that have arrived by then; looking again measures with those that came since.
 /// </remarks>
 public sealed class MonitorModel(
@@ -170,7 +173,8 @@ public sealed class MonitorModel(
         return rows;
     }
 
-    /// <summary>Whether the errors of the window, after those of the windows before it, make a detector signal that they became larger.</summary>
+    /// <summary>Whether the errors of the window, after those of the windows before it, make a detector signal that they became
+    /// larger.</summary>
     private async Task<bool> HasConceptDriftAsync(
         StoredSpec champion, WindowRows rows, DateTimeOffset from, TimeSpan length, CancellationToken cancellationToken)
     {

@@ -8,12 +8,14 @@ using Slipway.PredictionLog;
 namespace Slipway.Monitoring;
 
 /// <summary>
-/// Gathers the logged predictions of a window: profiles of all of them, and of those with an outcome enough to measure and slice. Not safe for
+/// Gathers the logged predictions of a window: profiles of all of them, and of those with an outcome enough to measure and slice. Not safe
+/// for
 /// several threads at once.
 /// </summary>
 internal sealed class WindowRows
 {
-    /// <summary>The most rows with an outcome that are kept; evenly spaced ones when there are more would cost a second pass, so the first are.</summary>
+    /// <summary>The most rows with an outcome that are kept; evenly spaced ones when there are more would cost a second pass, so the first
+    /// are.</summary>
     public const int MaxLabelled = 200_000;
 
     private const int ChunkRows = 4096;
@@ -79,7 +81,8 @@ internal sealed class WindowRows
         ? null
         : SliceFinder.Find(_schema with { Features = [.. _schema.Features.Where(f => !_omitted.Contains(f.Name))] }, Features(_labelled), Targets(), Predictions(_labelled), new SliceOptions());
 
-    /// <summary>How wrong each prediction with an outcome was, in the order of time: 0 or 1 for classes, the size of the error for numbers.</summary>
+    /// <summary>How wrong each prediction with an outcome was, in the order of time: 0 or 1 for classes, the size of the error for
+    /// numbers.</summary>
     public IEnumerable<double> Errors() => _labelled.OrderBy(row => row.Time).ThenBy(row => row.Id).Select(row => _schema.Task == LearningTask.Regression
         ? Math.Abs(row.Value - row.Actual!.Value.Value)
         : row.Label == row.Actual!.Value.Label ? 0 : 1);

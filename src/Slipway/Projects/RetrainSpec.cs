@@ -23,7 +23,8 @@ public sealed record RetrainSpec
     [Description("What becomes of a retrained version that passed the gate: champion (it answers) or challenger (a person decides).")]
     public RetrainPromotion Promote { get; init; } = RetrainPromotion.Champion;
 
-    /// <summary>The least time from one retraining to the next, so that an alarm that stays on cannot retrain in a loop. Default: one day.</summary>
+    /// <summary>The least time from one retraining to the next, so that an alarm that stays on cannot retrain in a loop. Default: one
+    /// day.</summary>
     [Description("The least time from one retraining to the next, such as 1d, 12h or 30m.")]
     public TimeSpan CoolDown { get; init; } = TimeSpan.FromDays(1);
 }

@@ -9,7 +9,8 @@ using Slipway.Telemetry;
 namespace Slipway.Retraining;
 
 /// <summary>
-/// Makes labelled rows of logged predictions whose outcomes have arrived, and adds those that are new to the data that the model is trained on
+/// Makes labelled rows of logged predictions whose outcomes have arrived, and adds those that are new to the data that the model is trained
+/// on
 /// next. Idempotent: a row that is there already is not added again. Thread-safe.
 /// </summary>
 public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows addRows, SlipwayMetrics metrics, TimeProvider time)

@@ -49,7 +49,8 @@ public sealed class RetrainDue(
         return outcomes;
     }
 
-    /// <summary>Outcomes that have arrived are new rows as well; the decisions count them. Models that never retrain by themselves need none.</summary>
+    /// <summary>Outcomes that have arrived are new rows as well; the decisions count them. Models that never retrain by themselves need
+    /// none.</summary>
     private async Task AddFeedbackAsync(CancellationToken cancellationToken)
     {
         foreach (var model in await registry.ListModelsAsync(cancellationToken))

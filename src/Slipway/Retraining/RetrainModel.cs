@@ -13,8 +13,10 @@ using Slipway.Training;
 namespace Slipway.Retraining;
 
 /// <summary>
-/// Trains a model again, from the spec of its champion and its latest dataset version; no project folder is needed. The same gate decides, and
-/// then the version becomes champion or challenger, as the spec says. Recorded in the run, the audit record, the alerts and the metrics. One
+/// Trains a model again, from the spec of its champion and its latest dataset version; no project folder is needed. The same gate decides,
+/// and
+/// then the version becomes champion or challenger, as the spec says. Recorded in the run, the audit record, the alerts and the metrics.
+/// One
 /// process at a time retrains a model. Thread-safe.
 /// </summary>
 public sealed class RetrainModel(
@@ -36,14 +38,16 @@ public sealed class RetrainModel(
 
     /// <summary>Retrains now, whatever the rules and the cool-down say.</summary>
     /// <param name="model">The model, which has a champion.</param>
-    /// <param name="trigger">What causes it: <see cref="ManualTrigger"/>, <c>schedule</c>, or the name of a <see cref="RetrainTrigger"/>.</param>
+    /// <param name="trigger">What causes it: <see cref="ManualTrigger"/>, <c>schedule</c>, or the name of a
+    /// <see cref="RetrainTrigger"/>.</param>
     /// <param name="detail">Why, in words.</param>
     /// <param name="actor">Who, for the run and the audit record.</param>
     /// <param name="threads">How many threads to use, at least 1.</param>
     /// <param name="progress">Hears how far it has come; may be null.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>
-    /// The run, also one that failed or was refused; or <c>registry.modelNotFound</c>, <c>registry.aliasNotFound</c>, <c>retrain.running</c>, or
+    /// The run, also one that failed or was refused; or <c>registry.modelNotFound</c>, <c>registry.aliasNotFound</c>,
+    /// <c>retrain.running</c>, or
     /// the problems of a stored spec that does not read.
     /// </returns>
     public async Task<Result<TrainingRun>> HandleAsync(

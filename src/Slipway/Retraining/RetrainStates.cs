@@ -4,7 +4,8 @@ using Slipway.Storage;
 
 namespace Slipway.Retraining;
 
-/// <summary>What is remembered of the retraining of models. Thread-safe; every change is conditional on the state that it was decided on.</summary>
+/// <summary>What is remembered of the retraining of models. Thread-safe; every change is conditional on the state that it was decided
+/// on.</summary>
 public sealed class RetrainStates(IObjectStore store, TimeProvider time)
 {
     private const string Container = "reports";

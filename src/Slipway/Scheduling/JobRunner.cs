@@ -5,11 +5,13 @@ using Slipway.Telemetry;
 namespace Slipway.Scheduling;
 
 /// <summary>
-/// Runs jobs when they are due. However many processes look at a job, one of them runs it for each point of its schedule; points that passed
+/// Runs jobs when they are due. However many processes look at a job, one of them runs it for each point of its schedule; points that
+/// passed
 /// while no process ran are caught up by one run. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The point is recorded as done after the run, under the lease that the run holds: a crash in the middle lets another process run it again as
+/// The point is recorded as done after the run, under the lease that the run holds: a crash in the middle lets another process run it again
+/// as
 /// soon as the lease has ended.
 /// </remarks>
 public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimeProvider time, ILogger<JobRunner> logger)
@@ -112,7 +114,8 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
     }
 
     /// <summary>
-    /// Up to when everything is done after a run that starts now; null when no point of the schedule has come. After a long pause there may be
+    /// Up to when everything is done after a run that starts now; null when no point of the schedule has come. After a long pause there may
+    /// be
     /// millions of points, so it is this moment, not the last of them.
     /// </summary>
     private DateTimeOffset? DueNow(ScheduledJob job, JobState state)

@@ -17,7 +17,8 @@ public sealed record JobSchedule
         return new JobSchedule(schedule, default);
     }
 
-    /// <summary>At whole multiples of an interval from midnight of 1 January of the year 1, so that every process has the same points.</summary>
+    /// <summary>At whole multiples of an interval from midnight of 1 January of the year 1, so that every process has the same
+    /// points.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The interval is below a second.</exception>
     public static JobSchedule Every(TimeSpan interval)
     {

@@ -1,7 +1,8 @@
 namespace Slipway.Telemetry;
 
 /// <summary>
-/// The table of everything that Slipway measures. Dashboards and alert rules go by these names, so they change only with a new major version.
+/// The table of everything that Slipway measures. Dashboards and alert rules go by these names, so they change only with a new major
+/// version.
 /// The values of every tag are few: names of models, and members of enumerations.
 /// </summary>
 public static class Instruments
