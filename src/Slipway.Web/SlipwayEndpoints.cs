@@ -18,6 +18,7 @@ using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
 using Slipway.Web.Reports;
+using Slipway.Web.Scheduling;
 
 namespace Slipway.Web;
 
@@ -46,6 +47,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportStore>();
         services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
+        services.AddSlipwayAutomation();
         return services;
     }
 

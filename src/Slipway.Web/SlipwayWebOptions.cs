@@ -32,4 +32,15 @@ public sealed class SlipwayWebOptions
     /// <summary>How often the registry is asked for changes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether this process does what goes by the clock: ingestion, monitoring, retraining. Several may; each job runs once.</summary>
+    public bool RunJobs { get; set; } = true;
+
+    /// <summary>How often the jobs are looked at.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan JobPollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many threads a retraining uses; the others are left to the callers.</summary>
+    [Range(1, 1024)]
+    public int RetrainThreads { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Slipway.Cli.Audit;
+using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
 using Slipway.Cli.Feedback;
@@ -87,12 +88,16 @@ internal static class SlipwayCommand
             NewCommand.Create(output),
             ValidateCommand.Create(output),
             TrainCommand.Create(output),
+            RetrainCommand.Create(output),
+            .. DataCommands.Create(output),
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),
             PredictCommand.Create(output),
             ScoreCommand.Create(output),
             DriftCommand.Create(output),
             .. ReportsCommands.Create(output),
+            MonitorCommand.Create(output),
+            .. AlertsCommands.Create(output),
             ServeCommand.Create(output),
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),

@@ -11,4 +11,7 @@ public static class AuditActions
 
     /// <summary>An alias was pointed back at the version that it had before.</summary>
     public const string AliasRolledBack = "alias.rolledBack";
+
+    /// <summary>A model was trained again by the product or at a person's request, whatever became of it.</summary>
+    public const string ModelRetrained = "model.retrained";
 }

@@ -98,8 +98,8 @@ internal sealed class ContentBuilder(Stream destination)
         return null;
     }
 
-    // A line break inside quotes belongs to a column's name.
-    private static async Task<byte[]> ReadHeaderAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>Reads the header as it stands, with its line end; a line break inside quotes belongs to a column's name.</summary>
+    internal static async Task<byte[]> ReadHeaderAsync(Stream content, CancellationToken cancellationToken)
     {
         var header = new List<byte>();
         var one = new byte[1];

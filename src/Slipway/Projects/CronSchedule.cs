@@ -1,4 +1,5 @@
 using System.Numerics;
+using NCrontab;
 using Slipway.Learning.Results;
 using Slipway.Projects.Reading;
 
@@ -54,6 +55,17 @@ public sealed record CronSchedule
         return everHappens
             ? new CronSchedule(string.Join(' ', parts))
             : new Problem(SpecCodes.BadSchedule, $"'{text}' never happens: its months have no such day; change the day of the month.");
+    }
+
+    /// <summary>The first point of the schedule after another point in time.</summary>
+    /// <param name="after">The point in time, exclusive.</param>
+    /// <returns>The point, UTC; <see langword="null"/> when the next one is beyond the calendar.</returns>
+    public DateTimeOffset? NextAfter(DateTimeOffset after)
+    {
+        // The library that Azure Functions reads schedules with, so that a timer there and a job here tick alike.
+        var schedule = CrontabSchedule.Parse(Text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        var next = schedule.GetNextOccurrence(after.UtcDateTime);
+        return next < DateTime.MaxValue ? new DateTimeOffset(next, TimeSpan.Zero) : null;
     }
 
     /// <summary>The expression.</summary>

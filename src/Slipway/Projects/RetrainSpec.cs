@@ -18,4 +18,13 @@ public sealed record RetrainSpec
     [Range(0, int.MaxValue)]
     [Description("It is trained only when at least so many labelled rows are new.")]
     public int MinNewRows { get; init; } = 100;
+
+    /// <summary>What becomes of a retrained version that passed the gate. Default: it becomes the champion.</summary>
+    [Description("What becomes of a retrained version that passed the gate: champion (it answers) or challenger (a person decides).")]
+    public RetrainPromotion Promote { get; init; } = RetrainPromotion.Champion;
+
+    /// <summary>The least time from one retraining to the next, so that an alarm that stays on cannot retrain in a loop. Default: one
+    /// day.</summary>
+    [Description("The least time from one retraining to the next, such as 1d, 12h or 30m.")]
+    public TimeSpan CoolDown { get; init; } = TimeSpan.FromDays(1);
 }

@@ -68,6 +68,7 @@ public sealed class TrainModel(
             Model = command.Spec.Name,
             Status = RunStatus.Running,
             Actor = command.Actor,
+            Trigger = command.Trigger,
             StartedAt = startedAt,
             Lineage = new Lineage(id, command.DatasetVersion, command.SpecHash, command.Commit),
             Seed = command.Spec.Split.Seed,
@@ -111,7 +112,10 @@ public sealed class TrainModel(
         var test = data.Rows.Take(split.TestRows);
         run = run with
         {
-            Rows = new RunRows(read.Value.MalformedRows, train.RowCount, test.RowCount),
+            Rows = new RunRows(read.Value.MalformedRows, train.RowCount, test.RowCount)
+            {
+                Total = read.Value.MalformedRows + read.Value.Table.RowCount,
+            },
             Warnings = [.. read.Value.Warnings, .. data.Warnings],
         };
         await runs.SaveAsync(run, cancellationToken);
@@ -235,10 +239,13 @@ public sealed class TrainModel(
             return run with { Status = RunStatus.Failed, Problems = registered.Problems };
         }
 
+        await datasets.Models.RecordTrainedAsync(
+            run.Model, run.Lineage.DatasetVersion, run.Rows!.Total, $"run {run.Id}", cancellationToken);
         if (command.Promote)
         {
+            string reason = command.Trigger is { } trigger ? $"Retrained: {trigger}. The gate passed run {run.Id}." : $"The gate passed run {run.Id}.";
             var promoted = await registry.PromoteAsync(
-                run.Model, manifest.Version, "champion", $"The gate passed run {run.Id}.", command.Actor, null, cancellationToken);
+                run.Model, manifest.Version, command.Alias, reason, command.Actor, null, cancellationToken);
             if (!promoted.IsSuccess)
             {
                 return run with { Status = RunStatus.Failed, Version = manifest.Version, Problems = promoted.Problems };

@@ -17,6 +17,12 @@ public sealed record TrainModelCommand(
     /// <summary>The rows of the dataset version, for a caller that has read them already; else they are read from the store.</summary>
     public LoadedDataset? Loaded { get; init; }
 
-    /// <summary>Whether the new version becomes the champion when the gate lets it pass.</summary>
+    /// <summary>Whether <see cref="Alias"/> is pointed at the new version when the gate lets it pass.</summary>
     public bool Promote { get; init; } = true;
+
+    /// <summary>The alias that is pointed at the new version. Default: <c>champion</c>.</summary>
+    public string Alias { get; init; } = "champion";
+
+    /// <summary>What caused the training, where no person or workflow asked for it; null else.</summary>
+    public string? Trigger { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record TrainingRun
     /// <summary>Who started it.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>What caused it, where no person or workflow asked for it: such as <c>drift</c>; null else.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>When it began, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -82,4 +85,8 @@ public sealed record TrainingRun
 /// <param name="Malformed">Rows of the dataset that could not be read and were left out.</param>
 /// <param name="Train">Rows that the model learnt from.</param>
 /// <param name="Test">Held-out rows that it was evaluated on.</param>
-public sealed record RunRows(long Malformed, int Train, int Test);
+public sealed record RunRows(long Malformed, int Train, int Test)
+{
+    /// <summary>All rows of the dataset, also those without a label.</summary>
+    public long Total { get; init; }
+}
