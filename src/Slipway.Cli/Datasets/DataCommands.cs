@@ -7,7 +7,6 @@ using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Storage;
-using Spectre.Console;
 
 namespace Slipway.Cli.Datasets;
 

@@ -17,7 +17,9 @@ internal static class DriftCommand
         var file = new Argument<string>("file") { Description = "A .csv or .csv.gz file with a header." };
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var page = new Option<string?>("--out") { Description = "Write the report as an HTML page to this file.", HelpName = "file" };
         var store = CommonOptions.Store();

@@ -17,7 +17,8 @@ internal static class MonitorCommand
     {
         var model = new Argument<string?>("model")
         {
-            Description = "The model; all of the store when none is named.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The model; all of the store when none is named.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();

@@ -58,8 +58,11 @@ internal static class ReportsCommands
     private static CommandWithExamples Show(Command group, CliOutput output)
     {
         var model = CommonOptions.Model();
-        var report = new Argument<string?>("report") { Description = "The name of a report; the newest when not given.",
-            Arity = ArgumentArity.ZeroOrOne };
+        var report = new Argument<string?>("report")
+        {
+            Description = "The name of a report; the newest when not given.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
         var command = new Command("show", "Shows a report.") { model, report, store, json };

@@ -23,11 +23,14 @@ internal static class ScoreCommand
         };
         var id = new Option<string?>("--id")
         {
-            Description = "Write only this column before the answers, instead of all columns.", HelpName = "column",
+            Description = "Write only this column before the answers, instead of all columns.",
+            HelpName = "column",
         };
         var version = new Option<string>("--version")
         {
-            Description = "A version number or an alias.", HelpName = "n", DefaultValueFactory = _ => "champion",
+            Description = "A version number or an alias.",
+            HelpName = "n",
+            DefaultValueFactory = _ => "champion",
         };
         var threads = CommonOptions.Threads();
         var neutralize = new Option<bool>("--neutralize-formulas")
@@ -36,7 +39,8 @@ internal static class ScoreCommand
         };
         var profile = new Option<string?>("--profile")
         {
-            Description = "Also write the profile of inputs and answers, from which drift is told, to this file.", HelpName = "file",
+            Description = "Also write the profile of inputs and answers, from which drift is told, to this file.",
+            HelpName = "file",
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();

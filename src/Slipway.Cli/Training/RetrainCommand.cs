@@ -17,7 +17,9 @@ internal static class RetrainCommand
         var model = CommonOptions.Model();
         var reason = new Option<string>("--reason")
         {
-            Description = "Why; kept in the run and the audit record.", HelpName = "text", DefaultValueFactory = _ => "asked for on the command line",
+            Description = "Why; kept in the run and the audit record.",
+            HelpName = "text",
+            DefaultValueFactory = _ => "asked for on the command line",
         };
         var store = CommonOptions.Store();
         var threads = CommonOptions.Threads();

@@ -1,5 +1,5 @@
-using Slipway.Learning.Schemas;
 using Slipway.Learning.Randomness;
+using Slipway.Learning.Schemas;
 
 namespace Slipway.Learning.Performance;
 

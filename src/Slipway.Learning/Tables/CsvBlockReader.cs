@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Slipway.Learning.Results;
 
 namespace Slipway.Learning.Tables;

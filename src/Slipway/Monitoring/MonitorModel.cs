@@ -3,7 +3,6 @@ using Slipway.Alerts;
 using Slipway.Learning.Drift.Concept;
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Performance;
-using Slipway.Learning.Results;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Projects;
@@ -134,7 +133,10 @@ public sealed class MonitorModel(
 
         var command = new DriftReportCommand(champion.Spec.Name, window.Version, NameOf(from, to), "logged predictions", data)
         {
-            From = from, To = to, RealisedPerformance = measured, Slices = slices,
+            From = from,
+            To = to,
+            RealisedPerformance = measured,
+            Slices = slices,
         };
         var written = await reports.HandleAsync(command, cancellationToken);
         window = WithEstimate(window, champion.Spec, data.EstimatedPerformance);

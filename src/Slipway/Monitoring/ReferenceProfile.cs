@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
 using Slipway.Learning.Results;
-using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Learning.Training;
 

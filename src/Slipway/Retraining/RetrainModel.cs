@@ -95,7 +95,11 @@ public sealed class RetrainModel(
             model,
             state => state with
             {
-                LastStart = time.GetUtcNow(), LastRun = null, LastStatus = RunStatus.Running, LastTrigger = trigger, LastDataset = latest?.Version,
+                LastStart = time.GetUtcNow(),
+                LastRun = null,
+                LastStatus = RunStatus.Running,
+                LastTrigger = trigger,
+                LastDataset = latest?.Version,
             },
             cancellationToken);
         var command = new TrainModelCommand(

@@ -55,7 +55,9 @@ internal sealed class ScoreJob(IObjectStore store, ScoringModels models, FileSco
 
     private CsvScorer Scorer(ServedModel model, ScorePlan plan) => new(model, options.Rows with
     {
-        IdColumn = plan.IdColumn, NeutralizeFormulas = plan.NeutralizeFormulas, ProfileStride = plan.ProfileStride,
+        IdColumn = plan.IdColumn,
+        NeutralizeFormulas = plan.NeutralizeFormulas,
+        ProfileStride = plan.ProfileStride,
     });
 
     private async Task<Stream> OpenAsync(ScorePaths paths, long offset, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Performance;
-using Slipway.Learning.Schemas;
 using Slipway.Learning.Randomness;
+using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Learning.Training;
 using Xunit.Abstractions;

@@ -53,6 +53,12 @@ public sealed class WindowFindingTests
 
     private static MonitoredWindow Window(int day) => new()
     {
-        From = Start.AddDays(day), To = Start.AddDays(day + 1), Version = 1, Rows = 100, Labelled = 0, Metric = "r2", Reference = 0.9,
+        From = Start.AddDays(day),
+        To = Start.AddDays(day + 1),
+        Version = 1,
+        Rows = 100,
+        Labelled = 0,
+        Metric = "r2",
+        Reference = 0.9,
     };
 }

@@ -58,7 +58,9 @@ public sealed class RetrainRulesTests
     {
         var state = new RetrainState
         {
-            Model = Candidates.Wine, Marks = [new RetrainMark(RetrainTrigger.Drift, "seen", Now)], LastStart = Now - TimeSpan.FromHours(23),
+            Model = Candidates.Wine,
+            Marks = [new RetrainMark(RetrainTrigger.Drift, "seen", Now)],
+            LastStart = Now - TimeSpan.FromHours(23),
         };
 
         var decision = RetrainRules.Decide(Champion("retrain: { on: [drift] }"), state, Data(200), Now);

@@ -80,7 +80,10 @@ public sealed class InboxWatcherTests : IDisposable
         var queue = new FolderWorkQueue(_folder.Path, time);
         var options = new FileScoringOptions
         {
-            SplitAboveBytes = 5000, RangeBytes = 3000, Rows = new ScoringOptions { Threads = 2 }, FirstRetryDelay = TimeSpan.Zero,
+            SplitAboveBytes = 5000,
+            RangeBytes = 3000,
+            Rows = new ScoringOptions { Threads = 2 },
+            FirstRetryDelay = TimeSpan.Zero,
         };
         var handler = new ScoreFile(store, queue, ScoringSetup.Models(store, time), options, time);
         var watcher = new InboxWatcher(store, handler, new InboxOptions { SettleTime = TimeSpan.Zero }, time);
