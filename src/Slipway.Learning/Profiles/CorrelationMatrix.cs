@@ -31,6 +31,22 @@ public sealed class CorrelationMatrix
         }
     }
 
+    /// <summary>The correlations between some of the columns.</summary>
+    /// <param name="indexes">Indexes into <see cref="Columns"/>, ascending.</param>
+    internal CorrelationMatrix Select(int[] indexes)
+    {
+        var pairs = new CoMoments[PairCount(indexes.Length)];
+        for (int larger = 1; larger < indexes.Length; larger++)
+        {
+            for (int smaller = 0; smaller < larger; smaller++)
+            {
+                pairs[PairIndex(larger, smaller)] = _pairs[PairIndex(indexes[larger], indexes[smaller])];
+            }
+        }
+
+        return new CorrelationMatrix([.. indexes.Select(index => Columns[index])], pairs);
+    }
+
     internal static int PairCount(int columnCount) => columnCount * (columnCount - 1) / 2;
 
     internal static int PairIndex(int larger, int smaller) => (larger * (larger - 1) / 2) + smaller;

@@ -52,6 +52,18 @@ public sealed class DatasetProfile
         return builder.Build();
     }
 
+    /// <summary>The profile of some of the columns, with the correlations between them.</summary>
+    /// <param name="start">The first column, 0-based.</param>
+    /// <param name="count">How many.</param>
+    public DatasetProfile Slice(int start, int count)
+    {
+        ColumnProfile[] columns = [.. Columns.Skip(start).Take(count)];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(columns.Length, count);
+        var kept = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        int[] correlated = [.. Enumerable.Range(0, Correlations.Columns.Count).Where(i => kept.Contains(Correlations.Columns[i]))];
+        return new DatasetProfile(RowCount, columns, Correlations.Select(correlated));
+    }
+
     /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
     /// <param name="bytes">Any bytes; those that no profile has are refused.</param>
     /// <returns>The profile, or <c>profile.malformed</c> or <c>profile.versionUnknown</c>.</returns>

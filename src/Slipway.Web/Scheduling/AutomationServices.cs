@@ -10,6 +10,7 @@ using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Retraining;
+using Slipway.Scoring;
 using Slipway.Scheduling;
 using Slipway.Telemetry;
 using Slipway.Training;
@@ -52,6 +53,8 @@ public static class AutomationServices
         services.TryAddSingleton<LoggedPredictionReader>();
         services.TryAddSingleton<MakeDriftReport>();
         services.TryAddSingleton<WriteDriftReport>();
+        services.AddSingleton<ReportScoredFile>();
+        services.TryAddSingleton<Func<ScoredFile, CancellationToken, Task>>(s => s.GetRequiredService<ReportScoredFile>().HandleAsync);
         services.AddSingleton<AddRows>();
         services.AddSingleton<IngestTrainingFile>();
         services.AddSingleton<AddFeedbackRows>();

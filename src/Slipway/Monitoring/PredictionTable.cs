@@ -15,8 +15,10 @@ public static class PredictionTable
     /// </summary>
     /// <param name="schema">What the model takes and answers.</param>
     /// <param name="predictions">The answers, row-major.</param>
-    public static Table Of(ModelSchema schema, ReadOnlySpan<float> predictions)
+    /// <param name="rename">Gives a column another name than the usual one; null leaves all names.</param>
+    public static Table Of(ModelSchema schema, ReadOnlySpan<float> predictions, Func<string, string>? rename = null)
     {
+        rename ??= name => name;
         ArgumentNullException.ThrowIfNull(schema);
         int width = schema.OutputWidth;
         if (predictions.Length % width != 0)
@@ -26,7 +28,7 @@ public static class PredictionTable
 
         if (schema.Task == LearningTask.Regression)
         {
-            return new Table([Numbers("prediction", predictions, 0, 1)]);
+            return new Table([Numbers(rename("prediction"), predictions, 0, 1)]);
         }
 
         int rows = predictions.Length / width;
@@ -36,10 +38,10 @@ public static class PredictionTable
             labels[i] = LabelOf(predictions.Slice(i * width, width));
         }
 
-        var columns = new List<Column> { new CategoryColumn("label", labels, schema.Classes) };
+        var columns = new List<Column> { new CategoryColumn(rename("label"), labels, schema.Classes) };
         for (int k = schema.Task == LearningTask.Binary ? 1 : 0; k < Math.Min(width, MaxProbabilityColumns); k++)
         {
-            columns.Add(Numbers($"probability of {schema.Classes[k]}", predictions, k, width));
+            columns.Add(Numbers(rename($"probability of {schema.Classes[k]}"), predictions, k, width));
         }
 
         return new Table(columns);

@@ -25,7 +25,7 @@ internal sealed class BlockScorer
         (_model, _columns, _csv, _features) = (model, columns, csv, features);
         (_batch, _predictions) = (new FeatureBatch(model.Manifest.Schema), new Predictions(model.Manifest.Schema));
         RejectedText = new CsvText(',', columns.Text.NeutralizesFormulas);
-        _profile = profileStride > 0 ? new ProfileRows(model.Manifest.Schema, columns.AnswerNames, profileStride) : null;
+        _profile = profileStride > 0 ? new ProfileRows(model.Manifest.Schema, profileStride) : null;
     }
 
     private CsvText RejectedText { get; }

@@ -1,5 +1,6 @@
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
+using Slipway.Monitoring;
 using Slipway.Serving;
 
 namespace Slipway.Scoring;
@@ -8,7 +9,7 @@ namespace Slipway.Scoring;
 /// Takes every n-th line of a block, with its answer, as a table for a profile. Lines are chosen by number, so that the choice is the same
 /// however a file is cut.
 /// </summary>
-internal sealed class ProfileRows(ModelSchema schema, IReadOnlyList<string> answerNames, int stride)
+internal sealed class ProfileRows(ModelSchema schema, int stride)
 {
     private readonly List<int> _rows = [];
 
@@ -22,6 +23,7 @@ internal sealed class ProfileRows(ModelSchema schema, IReadOnlyList<string> answ
         }
     }
 
+    /// <summary>The rows as a table: the features in the order of the schema, then the answers as <see cref="PredictionTable"/> has them.</summary>
     public Table Take(FeatureBatch batch, Predictions predictions)
     {
         var columns = new List<Column>();
@@ -30,20 +32,15 @@ internal sealed class ProfileRows(ModelSchema schema, IReadOnlyList<string> answ
             columns.Add(TakeFeature(schema.Features[i], batch, i));
         }
 
-        // A feature may be named as an answer is; the reference profile knows the feature.
+        var answers = new float[_rows.Count * predictions.Width];
+        for (int i = 0; i < _rows.Count; i++)
+        {
+            predictions.Row(_rows[i]).CopyTo(answers.AsSpan(i * predictions.Width));
+        }
+
+        // A feature may be named as an answer is; the names of a table are its own, and the features have theirs from the schema.
         var names = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        if (schema.Task == LearningTask.Regression)
-        {
-            columns.Add(TakeAnswer(Free(answerNames[0], names), predictions, 0));
-            return new Table(columns);
-        }
-
-        columns.Add(new CategoryColumn(Free(answerNames[0], names), [.. _rows.Select(predictions.LabelIndex)], schema.Classes));
-        for (int i = 0; i < schema.Classes.Count; i++)
-        {
-            columns.Add(TakeAnswer(Free(answerNames[i + 1], names), predictions, i));
-        }
-
+        columns.AddRange(PredictionTable.Of(schema, answers, name => Free(name, names)).Columns);
         return new Table(columns);
     }
 
@@ -66,7 +63,7 @@ internal sealed class ProfileRows(ModelSchema schema, IReadOnlyList<string> answ
                 double[] values = new double[_rows.Count];
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = numbers[_rows[i]];
+                    values[i] = Widen(numbers[_rows[i]]);
                 }
 
                 return new NumberColumn(feature.Name, values, feature.Type);
@@ -117,14 +114,12 @@ internal sealed class ProfileRows(ModelSchema schema, IReadOnlyList<string> answ
         return new CategoryColumn(feature.Name, rows, categories);
     }
 
-    private NumberColumn TakeAnswer(string name, Predictions predictions, int index)
+    // The reference profile has the numbers of the file. Seven digits, which is what a float keeps of them, give most of them back.
+    private static double Widen(float value)
     {
-        double[] values = new double[_rows.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = predictions.Row(_rows[i])[index];
-        }
-
-        return new NumberColumn(name, values);
+        const float WholeNumbersBelow = 1 << 24;
+        const float SmallestTried = 1e-6f;
+        float size = Math.Abs(value);
+        return size is >= SmallestTried and < WholeNumbersBelow && size != MathF.Truncate(size) ? (double)(decimal)value : value;
     }
 }

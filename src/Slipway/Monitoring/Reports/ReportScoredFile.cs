@@ -1,0 +1,66 @@
+using Slipway.Alerts;
+using Slipway.Learning.Profiles;
+using Slipway.Registry;
+using Slipway.Scoring;
+using Slipway.Storage;
+
+namespace Slipway.Monitoring.Reports;
+
+/// <summary>
+/// Writes the drift report of a file that was scored, from the profile that scoring made, and raises or resolves the alert about it.
+/// Doing it again changes nothing. Thread-safe.
+/// </summary>
+public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry, WriteDriftReport reports, AlertDesk alerts)
+{
+    private const string AlertSubject = "scored files";
+
+    /// <summary>Reports on a file. A version without a reference profile has no report.</summary>
+    /// <exception cref="InvalidDataException">The stored profile is damaged.</exception>
+    public async Task HandleAsync(ScoredFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var manifest = await registry.GetManifestAsync(file.Model, file.Version, cancellationToken).ConfigureAwait(false);
+        if (file.ProfilePath is not { } path
+            || !manifest.TryGetValue(out var known)
+            || await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } stored)
+        {
+            return;
+        }
+
+        var read = DatasetProfile.Deserialize(stored.Content.Span);
+        if (!read.TryGetValue(out var profile))
+        {
+            throw new InvalidDataException($"{path}: {string.Join("; ", read.Problems)}");
+        }
+
+        int features = known.Schema.Features.Count;
+        var current = new MonitoredData(
+            profile.Slice(0, features), profile.Slice(features, profile.Columns.Count - features), EstimatedPerformance: null);
+        string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
+        var command = new DriftReportCommand(file.Model, file.Version, name, file.Source, current) { RejectedRowCount = file.RejectedRows };
+        var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
+        if (made.TryGetValue(out var report))
+        {
+            await AlertAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AlertAsync(DriftReport report, CancellationToken cancellationToken)
+    {
+        if (report.Verdict == DriftVerdict.NoDrift)
+        {
+            await alerts.ResolveAsync(AlertKind.DriftDetected, report.Model, AlertSubject, cancellationToken).ConfigureAwait(false);
+        }
+        else if (report.Verdict == DriftVerdict.Drift)
+        {
+            var condition = new AlertCondition(
+                AlertKind.DriftDetected,
+                report.Model,
+                AlertSubject,
+                AlertSeverity.Warning,
+                $"{report.Model}: a scored file has drifted",
+                $"{report.Source} differs from the training data of version {report.Version}. Its report, {report.Name}, says in which columns.");
+            await alerts.RaiseAsync(condition, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
