@@ -4,7 +4,6 @@ using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
-using Slipway.Serving;
 
 namespace Slipway.Cli.Predicting;
 
@@ -39,7 +38,7 @@ internal static class PredictCommand
             }
 
             var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
-            var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
+            var loaded = await ServedModels.LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
             if (!loaded.TryGetValue(out var served))
             {
                 return output.Fail(loaded.Problems, asJson);
@@ -80,20 +79,5 @@ internal static class PredictCommand
         });
         return new CommandWithExamples(
             command, null, ["slipway predict wine --input rows.csv", "slipway predict wine --input row.json --version 2 --json"]);
-    }
-
-    private static async Task<Result<ServedModel>> LoadAsync(
-        ModelRegistry registry, ModelName model, string version, CancellationToken cancellationToken)
-    {
-        var resolved = await registry.ResolveAsync(model, version, cancellationToken);
-        if (!resolved.TryGetValue(out int number))
-        {
-            return Result<ServedModel>.Failure(resolved.Problems);
-        }
-
-        var onnx = await registry.ReadOnnxAsync(model, number, cancellationToken);
-        return onnx.TryGetValue(out var bytes)
-            ? ServedModel.Load((await registry.GetManifestAsync(model, number, cancellationToken)).Value, bytes.Span)
-            : Result<ServedModel>.Failure(onnx.Problems);
     }
 }

@@ -5,7 +5,6 @@ using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
 using Slipway.Scoring;
-using Slipway.Serving;
 
 namespace Slipway.Cli.Scoring;
 
@@ -64,7 +63,7 @@ internal static class ScoreCommand
             }
 
             var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
-            var loaded = await LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
+            var loaded = await ServedModels.LoadAsync(registry, modelName, arguments.GetValue(version)!, cancellationToken);
             if (!loaded.TryGetValue(out var served))
             {
                 return output.Fail(loaded.Problems, asJson);
@@ -102,15 +101,6 @@ internal static class ScoreCommand
                 "slipway score wine monday.csv.gz --id customer --output scores.csv",
                 "slipway score wine monday.csv --threads 2 --json",
             ]);
-    }
-
-    private static async Task<Result<ServedModel>> LoadAsync(
-        ModelRegistry registry, ModelName model, string reference, CancellationToken cancellationToken)
-    {
-        var resolved = await registry.ResolveAsync(model, reference, cancellationToken);
-        return resolved.TryGetValue(out int version)
-            ? await new ScoringModels(registry).LoadAsync(model, version, cancellationToken)
-            : Result<ServedModel>.Failure(resolved.Problems);
     }
 
     private static void Report(CliOutput output, FileScored done, bool asJson)
