@@ -21,8 +21,15 @@ public sealed record ScoringOptions
     /// <summary>Profile one row out of so many, by line number; 0 makes no profile.</summary>
     public int ProfileStride { get; init; }
 
-    /// <summary>The stride that keeps a profile from costing much: every row of files below 64 MB, fewer of larger ones.</summary>
-    public static int ProfileStrideFor(long sizeInBytes) => (int)Math.Clamp(sizeInBytes / (32L * 1024 * 1024), 1, 1_000_000);
+    /// <summary>
+    /// The stride that keeps a profile from costing much: every row of files below 64 MB; of larger ones as many rows as are in 8 MB.
+    /// </summary>
+    public static int ProfileStrideFor(long sizeInBytes)
+    {
+        const long WholeBelow = 64L * 1024 * 1024;
+        const long SampleBytes = 8L * 1024 * 1024;
+        return sizeInBytes < WholeBelow ? 1 : (int)Math.Min(sizeInBytes / SampleBytes, 1_000_000);
+    }
 
     internal void Validate()
     {

@@ -37,7 +37,8 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
         var current = new MonitoredData(
             profile.Slice(0, features), profile.Slice(features, profile.Columns.Count - features), EstimatedPerformance: null);
         string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
-        var command = new DriftReportCommand(file.Model, file.Version, name, file.Source, current) { RejectedRowCount = file.RejectedRows };
+        string source = file.ProfileStride > 1 ? $"{file.Source}, one row in {file.ProfileStride}" : file.Source;
+        var command = new DriftReportCommand(file.Model, file.Version, name, source, current) { RejectedRowCount = file.RejectedRows };
         var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
         if (made.TryGetValue(out var report))
         {
