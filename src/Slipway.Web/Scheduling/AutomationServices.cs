@@ -10,8 +10,8 @@ using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Retraining;
-using Slipway.Scoring;
 using Slipway.Scheduling;
+using Slipway.Scoring;
 using Slipway.Telemetry;
 using Slipway.Training;
 
