@@ -1,7 +1,8 @@
 namespace Slipway.EndToEnd.Tests;
 
 /// <summary>What the samples must reach on rows that they were not trained on.</summary>
-public class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
+[Collection(DemoCollection.Name)]
+public class DemoTests(DemoFixture demo)
 {
     [Fact]
     public void Demo_OnAFreshStore_Succeeds()

@@ -15,7 +15,8 @@ using Slipway.Training;
 namespace Slipway.EndToEnd.Tests;
 
 /// <summary>The sample models in ONNX Runtime and in our evaluator give the same answers on every held-out row.</summary>
-public class OnnxAgreementTests(DemoFixture demo) : IClassFixture<DemoFixture>
+[Collection(DemoCollection.Name)]
+public class OnnxAgreementTests(DemoFixture demo)
 {
     private const float Tolerance = 1e-5f;
 
