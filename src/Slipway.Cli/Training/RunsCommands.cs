@@ -84,7 +84,7 @@ internal static class RunsCommands
 
             return (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, group, ["slipway runs show 20260109T101500-3fa9c1"]);
+        return new CommandWithExamples(command, group, ["slipway runs show 20260109T101500250-3fa9c1"]);
     }
 
     private static CommandWithExamples Compare(Command group, CliOutput output)
@@ -128,7 +128,7 @@ internal static class RunsCommands
 
             return (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, group, ["slipway runs compare 20260109T101500-3fa9c1 20260110T091200-77d0e2"]);
+        return new CommandWithExamples(command, group, ["slipway runs compare 20260109T101500250-3fa9c1 20260110T091200731-77d0e2"]);
     }
 
     private static async Task<Result<TrainingRun>> FindAsync(Workspace workspace, string id, CancellationToken cancellationToken) =>

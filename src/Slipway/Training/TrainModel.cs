@@ -61,7 +61,7 @@ public sealed class TrainModel(
     private TrainingRun NewRun(TrainModelCommand command)
     {
         var startedAt = clock.GetUtcNow();
-        string id = $"{startedAt:yyyyMMdd'T'HHmmss}-{newId()}";
+        string id = $"{startedAt:yyyyMMdd'T'HHmmssfff}-{newId()}";
         return new TrainingRun
         {
             Id = id,

@@ -40,7 +40,7 @@ public sealed class ScoreFileTests : IDisposable
         Assert.Equal(report.SourceETag, Assert.Single(heard).SourceETag);
         var profile = DatasetProfile.Deserialize((await GetAsync("scored", "wine/monday.profile")).Span).Value;
         Assert.Equal(report.ScoredRows, profile.RowCount);
-        Assert.Equal(["size", "color", "prediction", "probability_no", "probability_yes, \"sure\""], profile.Columns.Select(c => c.Name));
+        Assert.Equal(["size", "color", "label", "probability of yes, \"sure\""], profile.Columns.Select(c => c.Name));
     }
 
     [Theory]
