@@ -38,6 +38,8 @@ public static class SlipwayEndpoints
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
+        services.AddSingleton<ModelRouter>();
+        services.AddSingleton<AnswerRows>();
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
