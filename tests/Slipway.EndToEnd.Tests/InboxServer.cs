@@ -100,6 +100,8 @@ internal sealed class InboxServer : IDisposable
 
     public bool Exists(string path) => File.Exists(Path.Combine(_storeFolder, path));
 
+    public byte[] Read(string path) => File.ReadAllBytes(Path.Combine(_storeFolder, path));
+
     public int CountLines(string path) => File.ReadLines(Path.Combine(_storeFolder, path)).Count();
 
     public void Dispose() => _process.Dispose();
