@@ -10,7 +10,7 @@ namespace Slipway.EndToEnd.Tests;
 /// <summary>A server that runs on a folder store, and what becomes of the files that are dropped into its inbox.</summary>
 internal sealed class InboxServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly SlipwayProcess _process;
     private readonly string _storeFolder;
