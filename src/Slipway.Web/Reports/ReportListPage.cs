@@ -18,7 +18,7 @@ internal static class ReportListPage
     {
         var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><title>Reports of ").Append(model)
             .Append("</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/><style>").Append(Style)
-            .Append("</style></head><body><main><h1>Reports of ").Append(model).Append("</h1>");
+            .Append("</style></head><body><main><p><a href=\"/\">All models</a></p><h1>Reports of ").Append(model).Append("</h1>");
         if (entries.Count == 0)
         {
             return html.Append("<p>There is none yet. One is written for every scored file and window of time.</p></main></body></html>\n")
