@@ -16,5 +16,5 @@ internal static class LogMeter
 
     public static KeyValuePair<string, object?> Tag(LogKind kind) => new("log", kind == LogKind.Predictions ? "predictions" : "feedback");
 
-    private static Counter<long> Counter(Instrument i) => Meter.CreateCounter<long>(i.Name, i.Unit, i.Description);
+    private static Counter<long> Counter(Telemetry.Instrument i) => Meter.CreateCounter<long>(i.Name, i.Unit, i.Description);
 }

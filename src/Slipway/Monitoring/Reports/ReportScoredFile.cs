@@ -1,4 +1,5 @@
 using Slipway.Alerts;
+using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
 using Slipway.Registry;
 using Slipway.Scoring;
@@ -34,16 +35,34 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
         }
 
         int features = known.Schema.Features.Count;
+        var answers = profile.Slice(features, profile.Columns.Count - features);
         var current = new MonitoredData(
-            profile.Slice(0, features), profile.Slice(features, profile.Columns.Count - features), EstimatedPerformance: null);
+            profile.Slice(0, features), answers, await EstimateAsync(file, answers, cancellationToken).ConfigureAwait(false));
         string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
-        string source = file.ProfileStride > 1 ? $"{file.Source}, one row in {file.ProfileStride}" : file.Source;
-        var command = new DriftReportCommand(file.Model, file.Version, name, source, current) { RejectedRowCount = file.RejectedRows };
+        var command = new DriftReportCommand(file.Model, file.Version, name, file.Source, current)
+        {
+            RejectedRowCount = file.RejectedRows,
+            SampledOneRowIn = Math.Max(1, file.ProfileStride),
+            AllRowCount = file.ScoredRows,
+        };
         var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
         if (made.TryGetValue(out var report))
         {
             await AlertAsync(report, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<PerformanceEstimate?> EstimateAsync(ScoredFile file, DatasetProfile answers, CancellationToken cancellationToken)
+    {
+        if (file.Estimation is not { } sums)
+        {
+            return null;
+        }
+
+        var read = await MakeDriftReport.ReadReferenceAsync(registry, file.Model, file.Version, cancellationToken).ConfigureAwait(false);
+        return read.TryGetValue(out var reference) && reference.Performance is { } performance
+            ? PerformanceEstimator.Estimate(performance, sums, PredictionTable.FindPositives(performance.Task, answers))
+            : null;
     }
 
     private async Task AlertAsync(DriftReport report, CancellationToken cancellationToken)
