@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
@@ -18,7 +19,7 @@ public sealed record DriftSpec
     /// <summary>Thresholds of single columns, by name, in place of <see cref="Threshold"/>. Default: none.</summary>
     [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     [Description("Thresholds of single columns in place of threshold, such as age: 0.2; they need a method too.")]
-    public IReadOnlyDictionary<string, double> ColumnThresholds { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> ColumnThresholds { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>The data has drifted when at least this share of its columns has, above 0 to 1. Default: 0.5.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
