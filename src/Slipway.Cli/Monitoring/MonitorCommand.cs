@@ -29,15 +29,9 @@ internal static class MonitorCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            ModelName? name = null;
-            if (arguments.GetValue(model) is { } text)
+            if (!CommonOptions.TryReadModel(output, arguments.GetValue(model), asJson, out ModelName? name, out int failure))
             {
-                if (!ModelName.TryParse(text, out var parsed))
-                {
-                    return output.Fail([CommonOptions.NotAModelName(text)], asJson);
-                }
-
-                name = parsed;
+                return failure;
             }
 
             using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));

@@ -112,6 +112,10 @@ public sealed class MonitorModel(
     /// <summary>What monitoring remembers of a model; an empty state when nothing.</summary>
     public Task<MonitorState> GetStateAsync(ModelName model, CancellationToken cancellationToken) => _states.GetAsync(model, cancellationToken);
 
+    /// <summary>What monitoring remembers of a model; <see langword="null"/> when nothing was looked at yet.</summary>
+    public Task<MonitorState?> FindStateAsync(ModelName model, CancellationToken cancellationToken) =>
+        _states.FindAsync(model, cancellationToken);
+
     // Logs are kept by the hour.
     private static TimeSpan LengthOf(ModelSpec spec) =>
         spec.Monitor.Drift.Window < TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : spec.Monitor.Drift.Window;

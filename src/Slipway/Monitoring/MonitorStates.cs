@@ -9,8 +9,11 @@ internal sealed class MonitorStates(IObjectStore store)
     private const int MaxWindows = 100;
     private const int MaxAttempts = 20;
 
+    public async Task<MonitorState?> FindAsync(ModelName model, CancellationToken cancellationToken) =>
+        (await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken))?.Value;
+
     public async Task<MonitorState> GetAsync(ModelName model, CancellationToken cancellationToken) =>
-        (await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken))?.Value ?? new MonitorState { Model = model };
+        await FindAsync(model, cancellationToken) ?? new MonitorState { Model = model };
 
     /// <summary>Puts a window into its place, unless it was looked at later meanwhile; it is stale no more.</summary>
     public static MonitorState With(MonitorState state, MonitoredWindow window) => state with

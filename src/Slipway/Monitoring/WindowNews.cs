@@ -1,5 +1,4 @@
 using Slipway.Alerts;
-using Slipway.Monitoring.Reports;
 using Slipway.Projects;
 using Slipway.Retraining;
 using Slipway.Telemetry;
@@ -12,26 +11,16 @@ internal sealed class WindowNews(RetrainStates retraining, AlertDesk alerts, Sli
     /// <summary>Tells everything that the last window shows.</summary>
     public async Task TellAsync(ModelSpec spec, IReadOnlyList<MonitoredWindow> windows, CancellationToken cancellationToken)
     {
-        var last = windows[^1];
-        if (last.Verdict is DriftVerdict.Drift or DriftVerdict.NoDrift)
-        {
-            metrics.RecordDrift(spec.Name, last.DriftedShare);
-        }
-
-        if ((last.Realised ?? last.Estimated) is { } value)
-        {
-            metrics.RecordPerformance(spec.Name, last.Metric, last.Realised is not null, value);
-        }
-
+        metrics.RecordWindow(spec.Name, windows[^1]);
         await TellAsync(spec, WindowFinding.Of(windows, spec), cancellationToken);
     }
 
     /// <summary>Tells what follows from outcomes that came late; of what does not depend on them everything was told.</summary>
     public async Task TellOfOutcomesAsync(ModelSpec spec, IReadOnlyList<MonitoredWindow> windows, CancellationToken cancellationToken)
     {
-        if (WindowFinding.FindMeasured(windows) is { Realised: { } value } measured)
+        if (WindowFinding.FindMeasured(windows) is { } measured)
         {
-            metrics.RecordPerformance(spec.Name, measured.Metric, true, value);
+            metrics.RecordWindow(spec.Name, measured with { Verdict = null });
         }
 
         await TellAsync(spec, WindowFinding.OfOutcomes(windows, spec), cancellationToken);
