@@ -89,6 +89,7 @@ internal static class SlipwayCommand
             ValidateCommand.Create(output),
             TrainCommand.Create(output),
             RetrainCommand.Create(output),
+            ReproduceCommand.Create(output),
             .. DataCommands.Create(output),
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),

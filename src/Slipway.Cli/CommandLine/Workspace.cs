@@ -23,7 +23,8 @@ internal sealed class Workspace
         Datasets = new DatasetStore(Store, Clock);
         Runs = new RunStore(Store);
         Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Clock, NewId);
-        ProjectTrainer = new TrainProjectModel(Datasets, Trainer);
+        Reproducer = new ReproduceVersion(Datasets, Runs, Registry, BuiltInTrainers.All, Clock);
+        ProjectTrainer = new TrainProjectModel(Store, Datasets, Trainer);
     }
 
     public static TimeProvider Clock => TimeProvider.System;
@@ -47,6 +48,8 @@ internal sealed class Workspace
     public RunStore Runs { get; }
 
     public TrainModel Trainer { get; }
+
+    public ReproduceVersion Reproducer { get; }
 
     public TrainProjectModel ProjectTrainer { get; }
 

@@ -70,6 +70,8 @@ public static class ErrorTable
         new("projects.sampleNotFound", 404, ExitCode.NotFound),
         new("predict.inputNotFound", 404, ExitCode.NotFound),
         new("runs.notFound", 404, ExitCode.NotFound),
+        new("reproduce.*", 422, ExitCode.Invalid),
+        new("reproduce.runMissing", 404, ExitCode.NotFound),
         new("reports.*", 422, ExitCode.Invalid),
         new("reports.notFound", 404, ExitCode.NotFound),
         new("drift.inputNotFound", 404, ExitCode.NotFound),

@@ -61,11 +61,9 @@ internal sealed class Product
         AddRows = new AddRows(Datasets);
         Ingest = new IngestTrainingFile(Store, AddRows, Specs, Alerts, Metrics);
         States = new RetrainStates(Store, Time);
-        var reader = new LoggedPredictionReader(Store, Time);
-        Feedback = new AddFeedbackRows(reader, AddRows, Metrics, Time);
+        Feedback = FeedbackOn(Store);
         Reports = new ReportStore(Store);
-        Monitor = new MonitorModel(
-            Store, Registry, Specs, reader, new WriteDriftReport(new MakeDriftReport(Registry, Time), Reports), States, Alerts, Metrics, Time);
+        Monitor = MonitorOn(Store);
         Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, Audit, Alerts, Metrics, Time);
         Due = new RetrainDue(Registry, Datasets, Specs, Feedback, States, Retrain, Time);
         Jobs = new JobRunner(Store, Metrics, Time, NullLogger<JobRunner>.Instance);
@@ -157,6 +155,26 @@ internal sealed class Product
 
     public async Task<string?> ReadAsync(string container, string key) =>
         await Store.GetAsync(new ObjectPath(container, key), default) is { } stored ? Encoding.UTF8.GetString(stored.Content.Span) : null;
+
+    /// <summary>Monitoring that writes through another store, such as one that crashes.</summary>
+    public MonitorModel MonitorOn(IObjectStore store) => new(
+        store,
+        Registry,
+        Specs,
+        new LoggedPredictionReader(store, Time),
+        new WriteDriftReport(new MakeDriftReport(Registry, Time), new ReportStore(store)),
+        new RetrainStates(store, Time),
+        new AlertDesk(new AlertStore(store), Specs, [Channel], new AlertOptions(), Metrics, Time),
+        Metrics,
+        Time,
+        NullLogger<MonitorModel>.Instance);
+
+    /// <summary>The same for rows of feedback.</summary>
+    public AddFeedbackRows FeedbackOn(IObjectStore store)
+    {
+        var datasets = new DatasetStore(store, Time);
+        return new AddFeedbackRows(store, new LoggedPredictionReader(store, Time), datasets, new AddRows(datasets), Metrics, Time);
+    }
 
     public async Task<int> ChampionAsync() => (await Registry.ResolveAsync(Line, "champion", default)).Value;
 }
