@@ -118,11 +118,25 @@ public sealed class CsvRowReader
             return false;
         }
 
+        var values = batch.Cells(features.Length);
+        reader.ReadNumbers(features, values);
         bool isValid = true;
         for (int i = 0; i < features.Length; i++)
         {
             int feature = features[i];
-            if (feature >= 0 && !TryReadNumber(reader[i], feature, batch) && ReadValue(reader[i], feature, batch) is { } rule)
+            if (feature < 0)
+            {
+                continue;
+            }
+
+            // The way of nearly all values: numbers within bounds. No marker of a missing value is a number.
+            double value = values[i];
+            var (min, max) = _layout.Bounds[feature];
+            if (value >= min && value <= max)
+            {
+                batch.SetNumber(feature, (float)value);
+            }
+            else if (ReadValue(reader[i], feature, batch) is { } rule)
             {
                 report.Add(rule, row, _layout, feature);
                 isValid = false;
@@ -130,20 +144,6 @@ public sealed class CsvRowReader
         }
 
         return isValid;
-    }
-
-    /// <summary>The way of nearly all values: numbers within bounds. No marker of a missing value is a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadNumber(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
-    {
-        var (min, max) = _layout.Bounds[featureIndex];
-        if (min > max || !ValueParser.TryParseNumber(utf8, out double value) || !(value >= min && value <= max))
-        {
-            return false;
-        }
-
-        batch.SetNumber(featureIndex, (float)value);
-        return true;
     }
 
     private static bool HasColumns(int[] features) => Array.Exists(features, f => f >= 0);

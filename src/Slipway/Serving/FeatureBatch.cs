@@ -17,6 +17,7 @@ public sealed class FeatureBatch
     private readonly string[]?[] _words;
     private readonly long[]?[] _ticks;
     private readonly int[] _setInRow;
+    private double[] _cells = [];
     private int _rowStamp;
 
     /// <summary>Makes an empty batch.</summary>
@@ -36,6 +37,8 @@ public sealed class FeatureBatch
                 default: _words[i] = new string[InitialCapacity]; break;
             }
         }
+
+        SetMissing(0, InitialCapacity);
     }
 
     /// <summary>The features, in the order of the buffers.</summary>
@@ -61,7 +64,6 @@ public sealed class FeatureBatch
 
     /// <summary>Adds a row in which every value is missing.</summary>
     /// <returns>The row, 0-based.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddRow()
     {
         if (RowCount == Capacity)
@@ -69,35 +71,19 @@ public sealed class FeatureBatch
             Grow();
         }
 
-        int row = RowCount++;
         _rowStamp++;
-        for (int i = 0; i < _numbers.Length; i++)
-        {
-            if (_numbers[i] is { } numbers)
-            {
-                numbers[row] = float.NaN;
-            }
-            else if (_words[i] is { } words)
-            {
-                words[row] = "";
-            }
-            else
-            {
-                _ticks[i]![row] = TimestampColumn.Missing;
-            }
-        }
-
-        return row;
+        return RowCount++;
     }
 
     /// <summary>Takes the last row away, for a reader that found it to be bad.</summary>
     public void RemoveLastRow()
     {
         ArgumentOutOfRangeException.ThrowIfZero(RowCount);
-        RowCount--;
+        SetMissing(--RowCount, 1);
     }
 
     /// <summary>Sets a number or boolean of the last row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[RowCount - 1] = value;
 
     /// <summary>Sets a category or text of the last row.</summary>
@@ -109,13 +95,20 @@ public sealed class FeatureBatch
     /// <summary>Takes all rows away. Texts are let go, buffers are kept.</summary>
     public void Clear()
     {
-        foreach (string[]? words in _words)
-        {
-            words?.AsSpan(0, RowCount).Clear();
-        }
-
+        SetMissing(0, RowCount);
         Array.Clear(_setInRow);
         (RowCount, _rowStamp) = (0, 0);
+    }
+
+    /// <summary>Room for the cells of a row, for a reader that takes them apart.</summary>
+    internal Span<double> Cells(int count)
+    {
+        if (_cells.Length < count)
+        {
+            _cells = new double[count];
+        }
+
+        return _cells.AsSpan(0, count);
     }
 
     /// <summary>Notes that the last row names a feature.</summary>
@@ -133,6 +126,17 @@ public sealed class FeatureBatch
     private static T[] Buffer<T>(T[]?[] buffers, int featureIndex) =>
         buffers[featureIndex] ?? throw new ArgumentException("The feature is of another type.", nameof(featureIndex));
 
+    /// <summary>Rows behind the last are always missing, so that adding one is nothing but counting.</summary>
+    private void SetMissing(int start, int count)
+    {
+        for (int i = 0; i < _numbers.Length; i++)
+        {
+            _numbers[i]?.AsSpan(start, count).Fill(float.NaN);
+            _words[i]?.AsSpan(start, count).Fill("");
+            _ticks[i]?.AsSpan(start, count).Fill(TimestampColumn.Missing);
+        }
+    }
+
     private void Grow()
     {
         Capacity *= 2;
@@ -142,6 +146,8 @@ public sealed class FeatureBatch
             Resize(ref _words[i]);
             Resize(ref _ticks[i]);
         }
+
+        SetMissing(RowCount, Capacity - RowCount);
     }
 
     private void Resize<T>(ref T[]? buffer)
