@@ -28,6 +28,10 @@ public static class FloatText
     private static ReadOnlySpan<ulong> PowersOfTen =>
         [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000];
 
+    private static ReadOnlySpan<byte> Pairs =>
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
     // By exponent: this many decimals are always enough, being no further apart than the floats are.
     private static ReadOnlySpan<byte> EnoughDecimals =>
         [10, 10, 10, 10, 9, 9, 9, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 4, 3, 3, 3, 2, 2, 2];
@@ -134,11 +138,17 @@ public static class FloatText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteDecimals(uint value, Span<byte> target)
     {
-        for (int i = target.Length - 1; i >= 0; i--)
+        int i = target.Length;
+        for (; i >= 2; i -= 2)
         {
-            uint tenth = value / 10;
-            target[i] = (byte)('0' + value - (tenth * 10));
-            value = tenth;
+            uint hundredth = value / 100;
+            Pairs.Slice((int)(value - (hundredth * 100)) * 2, 2).CopyTo(target.Slice(i - 2, 2));
+            value = hundredth;
+        }
+
+        if (i > 0)
+        {
+            target[0] = (byte)('0' + (value % 10));
         }
     }
 }

@@ -120,6 +120,8 @@ public sealed class CsvRowReader
 
         var values = batch.Cells(features.Length);
         reader.ReadNumbers(features, values);
+        var bounds = _layout.Bounds;
+        var numbers = batch.NumberBuffers;
         bool isValid = true;
         for (int i = 0; i < features.Length; i++)
         {
@@ -131,10 +133,10 @@ public sealed class CsvRowReader
 
             // The way of nearly all values: numbers within bounds. No marker of a missing value is a number.
             double value = values[i];
-            var (min, max) = _layout.Bounds[feature];
+            var (min, max) = bounds[feature];
             if (value >= min && value <= max)
             {
-                batch.SetNumber(feature, (float)value);
+                numbers[feature]![row] = (float)value;
             }
             else if (ReadValue(reader[i], feature, batch) is { } rule)
             {

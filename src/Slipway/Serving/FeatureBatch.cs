@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -83,7 +82,6 @@ public sealed class FeatureBatch
     }
 
     /// <summary>Sets a number or boolean of the last row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[RowCount - 1] = value;
 
     /// <summary>Sets a category or text of the last row.</summary>
@@ -99,6 +97,9 @@ public sealed class FeatureBatch
         Array.Clear(_setInRow);
         (RowCount, _rowStamp) = (0, 0);
     }
+
+    /// <summary>The values of each number and boolean, in buffers that growing replaces.</summary>
+    internal ReadOnlySpan<float[]?> NumberBuffers => _numbers;
 
     /// <summary>Room for the cells of a row, for a reader that takes them apart.</summary>
     internal Span<double> Cells(int count)
