@@ -19,6 +19,7 @@ using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
 using Slipway.Web.Reports;
 using Slipway.Web.Scheduling;
+using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
 
@@ -38,6 +39,8 @@ public static class SlipwayEndpoints
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
+        services.AddSingleton<ModelRouter>();
+        services.AddSingleton<AnswerRows>();
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
@@ -48,11 +51,19 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         services.AddSlipwayAutomation();
+        services.AddSingleton<MetricCollector>();
+        services.AddSingleton<MetricsEndpoint>();
+        services.AddHostedService<StoredFigures>();
         return services;
     }
 
     /// <summary>Gives failures that no endpoint answers the shape of all others. Goes first in the pipeline.</summary>
-    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
+    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app)
+    {
+        // Made before the first request, so that nothing goes uncounted.
+        _ = app.ApplicationServices.GetRequiredService<MetricCollector>();
+        return app.UseMiddleware<RequestMetricsMiddleware>().UseMiddleware<ProblemMiddleware>();
+    }
 
     /// <summary>Maps all endpoints.</summary>
     public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
@@ -66,6 +77,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);
