@@ -11,8 +11,8 @@ using Slipway.Storage;
 namespace Slipway.Benchmarks;
 
 /// <summary>
-/// Times one row of the benchmark's model in process: predicting alone, with its JSON, and with its record in the prediction log. The log's writer
-/// works in the same process, so that the processor time counts what it does in the background.
+/// Times one row of the benchmark's model in process: predicting alone, with its JSON, and with its record in the prediction log. The
+/// log's writer works in the same process, so that the processor time counts what it does in the background.
 /// </summary>
 internal static class RowTimes
 {

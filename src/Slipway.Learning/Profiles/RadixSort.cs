@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Slipway.Learning.Profiles;
 
 /// <summary>
-/// Sorts finite numbers byte by byte, from the last to the first (H. H. Seward, 1954). Several times as fast as comparing for the thousands of
-/// values of a sketch's buffer, and from the first call on.
+/// Sorts finite numbers byte by byte, from the last to the first (H. H. Seward, 1954). Nothing is compared or branched on, which suits the
+/// thousands of values of a sketch's buffer, and it is compiled in full from the first call on.
 /// </summary>
 internal static class RadixSort
 {

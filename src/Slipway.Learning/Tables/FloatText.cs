@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Slipway.Learning.Tables;
 
 /// <summary>
-/// Writes floats as the runtime does, in the fewest digits that read back as the same float, but several times faster for common ones: whole
-/// numbers, and what is from about a thousandth to a million. The rest is left to the runtime. Nothing depends on a culture.
+/// Writes floats as the runtime does, in the fewest digits that read back as the same float, but faster for common ones:
+/// whole numbers, and what is from about a thousandth to a million. The rest is left to the runtime. Nothing depends on a culture.
 /// </summary>
 /// <remarks>
-/// With k decimals the nearest number to M / 2^q is n = M 10^k / 2^q, rounded. It reads back as the float if it is within half a unit of M, that
-/// is if |n 2^q - M 10^k| is below 10^k / 2. What works with k decimals works with more, so the least k that works is the shortest. All of this
-/// is exact in 64 bits.
+/// With k decimals the nearest number to M / 2^q is n = M 10^k / 2^q, rounded. It reads back as the float if it is within half a unit
+/// of M, that is if |n 2^q - M 10^k| is below 10^k / 2. What works with k decimals works with more, so the least k that works is the
+/// shortest. All of this is exact in 64 bits.
 /// </remarks>
 public static class FloatText
 {

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Slipway.Learning.Tables;
 
 /// <summary>
-/// Reads the numbers of a record, each as <see cref="ValueParser.TryParseNumber"/> does. Up to 16 digits and a point go through one vector, whose
-/// digits are added up in pairs, fours and eights; nothing branches on what they are. Other texts take the ordinary way.
+/// Reads the numbers of a record, each as <see cref="ValueParser.TryParseNumber"/> does. Up to 16 digits and a point go through one
+/// vector, whose digits are added up in pairs, fours and eights; nothing branches on what they are. Other texts take the ordinary way.
 /// </summary>
 internal static class NumberFields
 {
@@ -18,15 +18,18 @@ internal static class NumberFields
     // From an offset of n on: moves n bytes to the end of a vector, and zeros before them.
     private static ReadOnlySpan<byte> ToTheEnd =>
     [
-        128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
     ];
 
     // From row n on: moves the bytes before place n on by one, over it. The last row moves nothing.
-    private static byte[] WithoutPoint { get; } = [.. Enumerable.Range(0, (Lanes + 1) * Lanes).Select(i => (Point: i / Lanes, Lane: i % Lanes))
+    private static byte[] WithoutPoint { get; } = [.. Enumerable.Range(0, (Lanes + 1) * Lanes)
+        .Select(i => (Point: i / Lanes, Lane: i % Lanes))
         .Select(p => (byte)(p.Point == Lanes || p.Lane > p.Point ? p.Lane : p.Lane == 0 ? 128 : p.Lane - 1))];
 
     // By the place of the point; the last is for none.
-    private static ReadOnlySpan<double> Divisors => [1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0];
+    private static ReadOnlySpan<double> Divisors =>
+        [1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0];
 
     /// <summary>Reads fields.</summary>
     /// <param name="buffer">Holds the fields, and at least <see cref="CsvBuffer.Padding"/> bytes behind them.</param>

@@ -7,8 +7,9 @@ using Slipway.Learning.Tables;
 namespace Slipway.PredictionLog;
 
 /// <summary>
-/// Lines of JSON that grow at the end, in a buffer that is kept. Writes what <see cref="System.Text.Json.Utf8JsonWriter"/> would, from names that
-/// were encoded once and without its checks, as a record is written for each prediction. Not safe to use from several threads.
+/// Lines of JSON that grow at the end, in a buffer that is kept. Writes what <see cref="System.Text.Json.Utf8JsonWriter"/> would, from
+/// names that were encoded once and without its checks, as a record is written for each prediction. Not safe to use from several
+/// threads.
 /// </summary>
 internal sealed class RecordLines
 {

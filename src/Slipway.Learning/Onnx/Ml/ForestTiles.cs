@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
-/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The sums are
-/// those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Immutable.
+/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The
+/// sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Immutable.
 /// </summary>
 internal sealed class ForestTiles
 {
@@ -132,7 +132,8 @@ internal sealed class ForestTiles
         int row = 0;
         for (; row <= sums.Length - 8; row += 8)
         {
-            // The place of the lowest bit is the exponent of the float that it makes; the highest bit makes a negative one of the same exponent.
+            // The place of the lowest bit is the exponent of the float that it makes; the highest bit makes a negative one of the same
+            // exponent.
             var rowBits = Vector256.Create<uint>(bits[row..]).AsInt32();
             var lowest = Avx.ConvertToVector256Single(rowBits & -rowBits).AsInt32();
             var leaf = ((lowest >>> FractionBits) - Vector256.Create(ExponentBias)) & Vector256.Create(LeafMasks.MaxLeaves - 1);
