@@ -14,6 +14,7 @@ using Slipway.Storage;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
 using Slipway.Web.Models;
+using Slipway.Web.OpenApi;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
@@ -49,6 +50,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<PromotionEndpoints>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<ReportEndpoints>();
+        services.AddSingleton<OpenApiEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         services.AddSlipwayAutomation();
         services.AddSingleton<MetricCollector>();
@@ -75,6 +77,8 @@ public static class SlipwayEndpoints
         var reports = services.GetRequiredService<ReportEndpoints>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
+        endpoints.MapGet("/openapi.json", services.GetRequiredService<OpenApiEndpoints>().GetJsonAsync);
+        endpoints.MapGet("/docs", services.GetRequiredService<OpenApiEndpoints>().GetPageAsync);
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
         endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
