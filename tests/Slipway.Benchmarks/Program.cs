@@ -3,6 +3,7 @@ using Slipway.Benchmarks;
 return args switch
 {
     ["train", var csv, var store] => await BenchmarkModel.TrainAsync(csv, store),
+    ["row", var store] => await RowTimes.RunAsync(store),
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     _ => Usage(),
@@ -12,7 +13,9 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        Slipway.Benchmarks train <labelled.csv> <store>    registers a gbdt of 100 trees of 31 leaves as model 'bench'; the label is 'target'
+        Slipway.Benchmarks train <labelled.csv> <store>    registers a gbdt of 100 trees of 31 leaves as model 'bench', and as
+                                                           'bench-unlogged', whose predictions are not logged; the label is 'target'
+        Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
         Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target
         """);

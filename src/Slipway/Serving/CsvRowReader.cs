@@ -129,11 +129,27 @@ public sealed class CsvRowReader
             return false;
         }
 
+        var values = batch.Cells(features.Length);
+        reader.ReadNumbers(features, values);
+        var bounds = _layout.Bounds;
+        var numbers = batch.NumberBuffers;
         bool isValid = true;
         for (int i = 0; i < features.Length; i++)
         {
             int feature = features[i];
-            if (feature >= 0 && !TryReadNumber(reader[i], feature, batch) && ReadValue(reader[i], feature, batch) is { } rule)
+            if (feature < 0)
+            {
+                continue;
+            }
+
+            // The way of nearly all values: numbers within bounds. No marker of a missing value is a number.
+            double value = values[i];
+            var (min, max) = bounds[feature];
+            if (value >= min && value <= max)
+            {
+                numbers[feature]![row] = (float)value;
+            }
+            else if (ReadValue(reader[i], feature, batch) is { } rule)
             {
                 report.Add(rule, row, _layout, feature);
                 isValid = false;
@@ -141,20 +157,6 @@ public sealed class CsvRowReader
         }
 
         return isValid;
-    }
-
-    /// <summary>The way of nearly all values: numbers within bounds. No marker of a missing value is a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadNumber(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
-    {
-        var (min, max) = _layout.Bounds[featureIndex];
-        if (min > max || !ValueParser.TryParseNumber(utf8, out double value) || !(value >= min && value <= max))
-        {
-            return false;
-        }
-
-        batch.SetNumber(featureIndex, (float)value);
-        return true;
     }
 
     private static string Quote(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));

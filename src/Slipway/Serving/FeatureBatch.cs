@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -17,6 +16,7 @@ public sealed class FeatureBatch
     private readonly string[]?[] _words;
     private readonly long[]?[] _ticks;
     private readonly int[] _setInRow;
+    private double[] _cells = [];
     private int _rowStamp;
 
     /// <summary>Makes an empty batch.</summary>
@@ -36,6 +36,8 @@ public sealed class FeatureBatch
                 default: _words[i] = new string[InitialCapacity]; break;
             }
         }
+
+        SetMissing(0, InitialCapacity);
     }
 
     /// <summary>The features, in the order of the buffers.</summary>
@@ -61,7 +63,6 @@ public sealed class FeatureBatch
 
     /// <summary>Adds a row in which every value is missing.</summary>
     /// <returns>The row, 0-based.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddRow()
     {
         if (RowCount == Capacity)
@@ -69,32 +70,15 @@ public sealed class FeatureBatch
             Grow();
         }
 
-        int row = RowCount++;
         _rowStamp++;
-        for (int i = 0; i < _numbers.Length; i++)
-        {
-            if (_numbers[i] is { } numbers)
-            {
-                numbers[row] = float.NaN;
-            }
-            else if (_words[i] is { } words)
-            {
-                words[row] = "";
-            }
-            else
-            {
-                _ticks[i]![row] = TimestampColumn.Missing;
-            }
-        }
-
-        return row;
+        return RowCount++;
     }
 
     /// <summary>Takes the last row away, for a reader that found it to be bad.</summary>
     public void RemoveLastRow()
     {
         ArgumentOutOfRangeException.ThrowIfZero(RowCount);
-        RowCount--;
+        SetMissing(--RowCount, 1);
     }
 
     /// <summary>Takes rows away; those that stay keep their order.</summary>
@@ -127,6 +111,7 @@ public sealed class FeatureBatch
             kept++;
         }
 
+        SetMissing(kept, RowCount - kept);
         RowCount = kept;
     }
 
@@ -142,13 +127,23 @@ public sealed class FeatureBatch
     /// <summary>Takes all rows away. Texts are let go, buffers are kept.</summary>
     public void Clear()
     {
-        foreach (string[]? words in _words)
-        {
-            words?.AsSpan(0, RowCount).Clear();
-        }
-
+        SetMissing(0, RowCount);
         Array.Clear(_setInRow);
         (RowCount, _rowStamp) = (0, 0);
+    }
+
+    /// <summary>The values of each number and boolean, in buffers that growing replaces.</summary>
+    internal ReadOnlySpan<float[]?> NumberBuffers => _numbers;
+
+    /// <summary>Room for the cells of a row, for a reader that takes them apart.</summary>
+    internal Span<double> Cells(int count)
+    {
+        if (_cells.Length < count)
+        {
+            _cells = new double[count];
+        }
+
+        return _cells.AsSpan(0, count);
     }
 
     /// <summary>Notes that the last row names a feature.</summary>
@@ -165,6 +160,17 @@ public sealed class FeatureBatch
 
     private static T[] Buffer<T>(T[]?[] buffers, int featureIndex) =>
         buffers[featureIndex] ?? throw new ArgumentException("The feature is of another type.", nameof(featureIndex));
+
+    /// <summary>Rows behind the last are always missing, so that adding one is nothing but counting.</summary>
+    private void SetMissing(int start, int count)
+    {
+        for (int i = 0; i < _numbers.Length; i++)
+        {
+            _numbers[i]?.AsSpan(start, count).Fill(float.NaN);
+            _words[i]?.AsSpan(start, count).Fill("");
+            _ticks[i]?.AsSpan(start, count).Fill(TimestampColumn.Missing);
+        }
+    }
 
     private static void Move<T>(T[]? buffer, int from, int to)
     {
@@ -183,6 +189,8 @@ public sealed class FeatureBatch
             Resize(ref _words[i]);
             Resize(ref _ticks[i]);
         }
+
+        SetMissing(RowCount, Capacity - RowCount);
     }
 
     private void Resize<T>(ref T[]? buffer)
