@@ -11,8 +11,10 @@ using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
+using Slipway.Web.Access;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
+using Slipway.Web.Limits;
 using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
@@ -49,6 +51,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportStore>();
         services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
+        services.AddSlipwayAccess();
         services.AddSlipwayAutomation();
         return services;
     }
@@ -57,17 +60,22 @@ public static class SlipwayEndpoints
     public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
 
     /// <summary>Maps all endpoints.</summary>
-    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
+    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder host)
     {
-        var services = endpoints.ServiceProvider;
+        var endpoints = host.MapGroupOfTable();
+        var services = host.ServiceProvider;
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
         var reports = services.GetRequiredService<ReportEndpoints>();
+        var signIn = services.GetRequiredService<SignInEndpoints>();
+        var drain = services.GetRequiredService<Drain>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
-        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog, drain));
+        endpoints.MapPost(SignInEndpoints.SignInPath, signIn.SignInAsync);
+        endpoints.MapPost(SignInEndpoints.SignOutPath, signIn.SignOutAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);
@@ -81,7 +89,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
-        return endpoints;
+        return host;
     }
 
     private static LogWriter CreateLogWriter(IServiceProvider services)

@@ -42,11 +42,11 @@ internal sealed class TestServer : IAsyncDisposable
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
         configure?.Invoke(options);
         server.Faults = failingAppends ? new AppendFaults(server.Store) : null;
-        server._app = SlipwayServer.Build(server.Faults ?? server.Store, options, builder =>
+        server._app = (await SlipwayServer.BuildAsync(server.Faults ?? server.Store, options, builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(new LogWriterOptions { Instance = "test", ConfirmTimeout = TimeSpan.FromSeconds(1) });
-        }).Value;
+        }, CancellationToken.None)).Value;
         await server._app.StartAsync();
         server.Client = new HttpClient { BaseAddress = new Uri(server._app.Urls.First()) };
         await server.WaitAsync(async () => (await server.Client.GetAsync("/health/ready")).IsSuccessStatusCode);
