@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slipway.Access;
+using Slipway.Audit;
 using Slipway.PredictionLog;
 using Slipway.Storage;
 
@@ -32,6 +35,11 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>The store of a server that was started with failing appends.</summary>
     public AppendFaults? Faults { get; private set; }
 
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Makes keys as an operator does.</summary>
+    public AccessKeys Keys => new(Store, new AuditLog(Store), TimeProvider.System, RandomNumberGenerator.GetBytes);
+
     public HttpClient Client { get; private set; } = null!;
 
     public static async Task<TestServer> StartAsync(
@@ -40,6 +48,7 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(Directory.CreateTempSubdirectory("slipway-web-").FullName);
         await prepare(server.Models);
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
+        options.Limits.DrainDelay = TimeSpan.Zero;
         configure?.Invoke(options);
         server.Faults = failingAppends ? new AppendFaults(server.Store) : null;
         server._app = (await SlipwayServer.BuildAsync(server.Faults ?? server.Store, options, builder =>

@@ -6,6 +6,7 @@ namespace Slipway.Web.Limits;
 internal sealed class Workload(SlipwayWebOptions options) : IDisposable
 {
     private readonly long _maxBytes = options.Limits.MaxBodyBytesInFlight;
+    private readonly int _maxPredictions = options.Limits.MaxPredictions;
     private readonly TimeSpan _maxWait = options.Limits.MaxWait;
     private readonly ConcurrencyLimiter _predictions = new(new ConcurrencyLimiterOptions
     {
@@ -15,6 +16,12 @@ internal sealed class Workload(SlipwayWebOptions options) : IDisposable
     });
 
     private long _bytes;
+
+    /// <summary>The bytes that are held.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>The predictions that have their turn.</summary>
+    public long Predicting => _maxPredictions - _predictions.GetStatistics()!.CurrentAvailablePermits;
 
     /// <summary>Counts bytes in; false when they are too many, and then they are not counted.</summary>
     public bool TryTake(long bytes)
