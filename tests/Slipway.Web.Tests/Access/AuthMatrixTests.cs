@@ -86,7 +86,8 @@ public sealed partial class AuthMatrixTests
             request.Headers.Add("Authorization", $"Bearer {key}");
         }
 
-        using var response = await server.Client.SendAsync(request);
+        using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Client.BaseAddress };
+        using var response = await direct.SendAsync(request);
         string body = await response.Content.ReadAsStringAsync();
         if (!body.Contains(Refusal, StringComparison.Ordinal))
         {
