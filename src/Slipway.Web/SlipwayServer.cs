@@ -11,6 +11,7 @@ using Slipway.Storage;
 using Slipway.Web.Access;
 using Slipway.Web.Limits;
 using Slipway.Web.Problems;
+using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
 
@@ -47,6 +48,7 @@ public static class SlipwayServer
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainDelay + options.Limits.DrainTimeout);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        OtlpExport.AddIfConfigured(builder.Services, builder.Logging);
         configure?.Invoke(builder);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSlipway(store, options);

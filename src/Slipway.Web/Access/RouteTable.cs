@@ -27,9 +27,12 @@ internal static class RouteTable
         Open("POST", SignInEndpoints.SignInPath),
         Open("POST", SignInEndpoints.SignOutPath),
         Page("/"),
+        Page("/docs"),
         Page("/reports/{model}"),
         Page("/reports/{model}/{name}"),
         Page("/api/models/{model}/versions/{version}/card"),
+        Row("GET", "/openapi.json", ToKnow),
+        Row("GET", "/metrics", ToSee),
         Row("GET", "/api/models", ToKnow),
         Row("GET", "/api/models/{model}", ToKnow),
         Row("GET", "/api/models/{model}/schema", ToKnow),
@@ -40,6 +43,14 @@ internal static class RouteTable
         Row("POST", "/api/models/{model}/feedback", ToPredict),
         Row("PUT", "/api/models/{model}/aliases/{alias}", ToOperate),
         Row("POST", "/api/models/{model}/rollback", ToOperate),
+        Row("GET", "/api/models/{model}/rollout", ToSee),
+        Row("PUT", "/api/models/{model}/rollout", ToOperate),
+        Row("DELETE", "/api/models/{model}/rollout", ToOperate),
+        Row("POST", "/api/models/{model}/rollout/abort", ToOperate),
+        Row("POST", "/api/models/{model}/rollout/promote", ToOperate),
+        .. OpenInference(),
+        .. Mlflow(""),
+        .. Mlflow("/models/{model}"),
     ];
 
     private static readonly FrozenDictionary<(string Method, string Pattern), RouteAccess> ByRoute =
@@ -67,6 +78,35 @@ internal static class RouteTable
         var rows = methods.Select(method => ByRoute.GetValueOrDefault((method, pattern))).Distinct().ToList();
         return rows is [{ } access] ? access : null;
     }
+
+    private static RouteRow[] OpenInference() =>
+    [
+        Probe("/v2/health/live"),
+        Probe("/v2/health/ready"),
+        Row("GET", "/v2", ToKnow),
+        Row("GET", "/v2/models", ToKnow),
+        Row("POST", "/v2/repository/index", ToKnow),
+        Row("POST", "/v2/repository/models/{model}/load", ToOperate),
+        Row("POST", "/v2/repository/models/{model}/unload", ToOperate),
+        .. new[] { "/v2/models/{model}", "/v2/models/{model}/versions/{version}" }.SelectMany(model => new[]
+        {
+            Row("GET", model, ToKnow),
+            Row("GET", model + "/ready", ToKnow),
+            Prediction(model + "/infer"),
+        }),
+        Row("GET", "/v1/models", ToKnow),
+        Row("GET", "/v1/models/{model}", ToKnow),
+        Prediction("/v1/models/{model}:predict"),
+        Prediction("/v1/models/{model}:explain"),
+    ];
+
+    private static RouteRow[] Mlflow(string root) =>
+    [
+        Probe(root + "/ping"),
+        Probe(root + "/health"),
+        Row("GET", root + "/version", ToKnow),
+        Prediction(root + "/invocations"),
+    ];
 
     private static RouteRow Row(string method, string pattern, AccessRole[] roles) => new(method, pattern, new() { Roles = roles });
 

@@ -5,7 +5,7 @@ namespace Slipway.Web.Health;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Model {Model} serves version {To} (before: {From})")]
-    public static partial void Served(ILogger logger, string model, int? from, int? to);
+    public static partial void Served(ILogger logger, string model, string from, string to);
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Model {Model} cannot serve version {To} and stays at {From}: {Faults}")]
     public static partial void NotServed(ILogger logger, string model, int? to, int? from, string faults);

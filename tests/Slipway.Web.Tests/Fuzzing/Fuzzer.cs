@@ -54,7 +54,8 @@ internal static class Fuzzer
                 }
 
                 statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
-                if (status >= 500)
+                // 505 is what a damaged HTTP version is to be answered with.
+                if (status is >= 500 and not 505)
                 {
                     failures.Enqueue($"{status}: {Show(wire)}");
                 }
