@@ -13,6 +13,9 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _error = new();
 
+    // Read to its end, so that the server never waits for room in the pipe.
+    private Task _output = Task.CompletedTask;
+
     private ServerProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
 
     public HttpClient Client { get; }
@@ -36,10 +39,9 @@ internal sealed class ServerProcess : IDisposable
             {
                 string address = line[(at + 4)..line.IndexOf(';', at)];
                 var server = new ServerProcess(process, new HttpClient { BaseAddress = new Uri(address) });
-                process.OutputDataReceived += (_, _) => { };
+                server._output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 process.ErrorDataReceived += (_, e) => server._error.AppendLine(e.Data);
                 process.BeginErrorReadLine();
-                process.BeginOutputReadLine();
                 await server.WaitUntilReadyAsync(patience.Token);
                 return server;
             }
@@ -68,6 +70,7 @@ internal sealed class ServerProcess : IDisposable
 
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
+        await _output;
         return (_process.ExitCode, _error.ToString());
     }
 
