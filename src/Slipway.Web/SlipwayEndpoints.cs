@@ -11,8 +11,10 @@ using Slipway.PredictionLog;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
+using Slipway.Web.Access;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
+using Slipway.Web.Limits;
 using Slipway.Web.Models;
 using Slipway.Web.OpenApi;
 using Slipway.Web.Pages;
@@ -52,6 +54,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportEndpoints>();
         services.AddSingleton<OpenApiEndpoints>();
         services.AddHostedService<CatalogRefresher>();
+        services.AddSlipwayAccess();
         services.AddSlipwayAutomation();
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<MetricsEndpoint>();
@@ -68,20 +71,25 @@ public static class SlipwayEndpoints
     }
 
     /// <summary>Maps all endpoints.</summary>
-    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
+    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder host)
     {
-        var services = endpoints.ServiceProvider;
+        var endpoints = host.MapGroupOfTable();
+        var services = host.ServiceProvider;
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
         var reports = services.GetRequiredService<ReportEndpoints>();
+        var signIn = services.GetRequiredService<SignInEndpoints>();
+        var drain = services.GetRequiredService<Drain>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/openapi.json", services.GetRequiredService<OpenApiEndpoints>().GetJsonAsync);
         endpoints.MapGet("/docs", services.GetRequiredService<OpenApiEndpoints>().GetPageAsync);
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
-        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog, drain));
         endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
+        endpoints.MapPost(SignInEndpoints.SignInPath, signIn.SignInAsync);
+        endpoints.MapPost(SignInEndpoints.SignOutPath, signIn.SignOutAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);
@@ -95,7 +103,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
-        return endpoints;
+        return host;
     }
 
     private static LogWriter CreateLogWriter(IServiceProvider services)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Slipway.Web.Limits;
 
 namespace Slipway.Web;
 
@@ -11,15 +12,21 @@ public sealed class SlipwayWebOptions
     public const int DefaultMaxRows = 10_000;
     public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
 
-    /// <summary>The address to listen on. One that other machines reach needs <see cref="AllowRemote"/>.</summary>
+    /// <summary>The address to listen on. One that other machines reach needs keys (<c>slipway keys create</c>) or <see cref="AllowRemote"/>.</summary>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>The port; 0 takes a free one.</summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = DefaultPort;
 
-    /// <summary>Whether other machines may call. The API has no authentication, so this is for networks that have their own.</summary>
+    /// <summary>Whether other machines may call without keys; for networks that have their own sign-in. Where there are keys, they are needed.</summary>
     public bool AllowRemote { get; set; }
+
+    /// <summary>Whether callers need a key also while none is made, so that the server is closed until one is.</summary>
+    public bool RequireKeys { get; set; }
+
+    /// <summary>What else clients may ask of the server.</summary>
+    public ServerLimits Limits { get; } = new();
 
     /// <summary>The largest body of a request; a larger one is refused with 413.</summary>
     [Range(1, int.MaxValue - 64)]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Slipway.Cli.Access;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
@@ -36,6 +37,8 @@ internal static class SlipwayCommand
 
         """;
 
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
@@ -60,7 +63,15 @@ internal static class SlipwayCommand
 
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output.Output, Error = output.Error };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output.Output,
+                Error = output.Error,
+
+                // A server finishes what it is at; it has its own bound, which is shorter unless it was set.
+                ProcessTerminationTimeout = TerminationTimeout,
+            };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -100,6 +111,7 @@ internal static class SlipwayCommand
             MonitorCommand.Create(output),
             .. AlertsCommands.Create(output),
             ServeCommand.Create(output),
+            .. KeysCommands.Create(output),
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),

@@ -12,6 +12,7 @@ namespace Slipway.Web.Problems;
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
+    private const string RetryAfterSeconds = "1";
 
     public static Task WriteAsync(HttpContext context, string code, string detail) =>
         WriteAsync(context, [new ProblemError(code, detail)], 1);
@@ -29,9 +30,21 @@ internal static class ProblemResponse
     private static ProblemError[] ErrorsOf(InputReport report) =>
         [.. report.Problems.Select(p => new ProblemError(p.Code, p.Message, Pointer(p, report.IsSingleRow)))];
 
-    private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
+    private static Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
     {
         int status = ErrorTable.Find(errors[0].Code).HttpStatus;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return context.GetEndpoint()?.Metadata.GetMetadata<IProblemShape>() is { } shape
+            ? shape.WriteAsync(context, status, errors)
+            : WriteDetailsAsync(context, status, errors, errorCount);
+    }
+
+    private static async Task WriteDetailsAsync(HttpContext context, int status, ProblemError[] errors, int errorCount)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -93,6 +106,8 @@ internal static class ProblemResponse
     private static string Title(int status) => status switch
     {
         400 => "The request is malformed.",
+        401 => "The caller is not known.",
+        403 => "The caller may not do this.",
         404 => "There is no such thing.",
         405 => "The method is not allowed here.",
         408 => "The request took too long to arrive.",
@@ -100,6 +115,7 @@ internal static class ProblemResponse
         413 => "The request is too large.",
         415 => "The content type is not accepted.",
         422 => "The request is refused.",
+        431 => "The headers are too large.",
         429 => "There are too many requests.",
         503 => "The service cannot answer now.",
         _ => "The server failed.",

@@ -14,4 +14,13 @@ public static class AuditActions
 
     /// <summary>A model was trained again by the product or at a person's request, whatever became of it.</summary>
     public const string ModelRetrained = "model.retrained";
+
+    /// <summary>A key was made that callers sign in with.</summary>
+    public const string KeyCreated = "key.created";
+
+    /// <summary>A key got a new secret.</summary>
+    public const string KeyRotated = "key.rotated";
+
+    /// <summary>A key was ended.</summary>
+    public const string KeyRevoked = "key.revoked";
 }

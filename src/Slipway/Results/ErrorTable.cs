@@ -4,7 +4,7 @@ using Slipway.Learning.Results;
 namespace Slipway.Results;
 
 /// <summary>
-/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 404 not
+/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 401 and 403 who, 404 not
 /// found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 503 not now.
 /// </summary>
 public static class ErrorTable
@@ -49,6 +49,8 @@ public static class ErrorTable
         new("request.tooLarge", 413, ExitCode.Invalid),
         new("request.tooManyRows", 413, ExitCode.Invalid),
         new("request.contentType", 415, ExitCode.Invalid),
+        new("request.encoding", 415, ExitCode.Invalid),
+        new("request.headersTooLarge", 431, ExitCode.Invalid),
         new("request.noRows", 422, ExitCode.Invalid),
         new("request.tooMany", 429, ExitCode.Conflict),
         new("input.*", 422, ExitCode.Invalid),
@@ -90,7 +92,16 @@ public static class ErrorTable
         new("serving.versionNotFound", 404, ExitCode.NotFound),
         new("serving.aliasNotFound", 404, ExitCode.NotFound),
         new("serving.notReady", 503, ExitCode.StoreBroken),
+        new("access.*", 422, ExitCode.Invalid),
+        new("access.keyMissing", 401, ExitCode.Invalid),
+        new("access.keyInvalid", 401, ExitCode.Invalid),
+        new("access.forbidden", 403, ExitCode.Invalid),
+        new("access.keyNotFound", 404, ExitCode.NotFound),
+        new("access.keyRevoked", 409, ExitCode.Conflict),
+        new("access.conflict", 409, ExitCode.Conflict),
         new("server.*", 500, ExitCode.Unexpected),
+        new("server.busy", 503, ExitCode.Conflict),
+        new("server.draining", 503, ExitCode.Conflict),
         new("server.options", 500, ExitCode.Usage),
         new("server.remoteAddress", 500, ExitCode.Usage),
         new("registry.*", 422, ExitCode.Invalid),
