@@ -17,6 +17,10 @@ using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Protocols;
+using Slipway.Web.Protocols.KServe;
+using Slipway.Web.Protocols.Mlflow;
+using Slipway.Web.Protocols.OpenInference;
 using Slipway.Web.Reports;
 using Slipway.Web.Scheduling;
 
@@ -43,6 +47,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
+        services.AddSingleton<RowsExchange>().AddOpenInference().AddKServe().AddMlflow();
         services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
@@ -81,7 +86,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
-        return endpoints;
+        return endpoints.MapOpenInference().MapKServe().MapMlflow();
     }
 
     private static LogWriter CreateLogWriter(IServiceProvider services)

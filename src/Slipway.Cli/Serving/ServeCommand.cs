@@ -17,19 +17,28 @@ internal static class ServeCommand
     {
         var store = CommonOptions.Store();
         var port = CommonOptions.Port();
-        var command = new Command("serve", "Serves the champions of a store over HTTP, on this machine only.") { store, port };
+        var defaultModel = new Option<string?>("--default-model")
+        {
+            Description = "The model that answers at /invocations; not needed where there is only one.",
+            HelpName = "model",
+        };
+        var command = new Command("serve", "Serves the champions of a store over HTTP, on this machine only.") { store, port, defaultModel };
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            output, Workspace.Open(arguments, arguments.GetValue(store)!), arguments.GetValue(port), cancellationToken));
+            output,
+            Workspace.Open(arguments, arguments.GetValue(store)!),
+            new SlipwayWebOptions { Port = arguments.GetValue(port), DefaultModel = arguments.GetValue(defaultModel) },
+            cancellationToken));
         return new CommandWithExamples(command, null, ["slipway serve", "slipway serve --store .slipway/demo --port 8080", "slipway serve --storage UseDevelopmentStorage=true"]);
     }
 
     /// <summary>Serves until the user or the system ends it.</summary>
-    public static async Task<int> RunAsync(CliOutput output, Workspace workspace, int port, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        CliOutput output, Workspace workspace, SlipwayWebOptions options, CancellationToken cancellationToken)
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
         var built = SlipwayServer.Build(
             workspace.Store,
-            new SlipwayWebOptions { Port = port },
+            options,
             builder => builder.Services.AddSlipwayInbox(workspace.Queue));
         if (!built.TryGetValue(out var server))
         {
@@ -43,7 +52,7 @@ internal static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return output.Fail([new Problem("server.portTaken", $"Port {port} is taken. Serve on another with --port.")], json: false);
+            return output.Fail([new Problem("server.portTaken", $"Port {options.Port} is taken. Serve on another with --port.")], json: false);
         }
 
         string address = server.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);

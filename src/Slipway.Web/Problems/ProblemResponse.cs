@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Results;
 using Slipway.Serving;
+using Slipway.Web.Protocols;
 
 namespace Slipway.Web.Problems;
 
-/// <summary>Writes problem details (RFC 9457): the first failure is the problem, all failures are listed.</summary>
+/// <summary>
+/// Writes problem details (RFC 9457): the first failure is the problem, all failures are listed. At the paths of the compatible protocols
+/// the same failures have the shape that clients of these know.
+/// </summary>
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
@@ -29,14 +33,23 @@ internal static class ProblemResponse
     private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
     {
         int status = ErrorTable.Find(errors[0].Code).HttpStatus;
+        var shape = ProtocolErrors.ShapeOf(context.Request.Path);
+        status = shape == ErrorShape.ProblemDetails ? status : ProtocolErrors.StatusOf(status);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, status, errors, errorCount);
+            if (shape == ErrorShape.ProblemDetails)
+            {
+                Write(writer, status, errors, errorCount);
+            }
+            else
+            {
+                ProtocolErrors.Write(writer, shape, status, errors, errorCount);
+            }
         }
 
         context.Response.StatusCode = status;
-        context.Response.ContentType = ContentType;
+        context.Response.ContentType = shape == ErrorShape.ProblemDetails ? ContentType : "application/json";
         context.Response.ContentLength = buffer.WrittenCount;
         await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
@@ -93,6 +106,7 @@ internal static class ProblemResponse
         415 => "The content type is not accepted.",
         422 => "The request is refused.",
         429 => "There are too many requests.",
+        501 => "The server does not do this.",
         503 => "The service cannot answer now.",
         _ => "The server failed.",
     };

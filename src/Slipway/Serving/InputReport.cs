@@ -33,6 +33,11 @@ public sealed class InputReport
     /// <summary>Whether the request was a single object rather than an array or a table.</summary>
     public bool IsSingleRow { get; internal set; }
 
+    /// <summary>
+    /// Whether messages name the bounds that the schema declares; for protocols whose callers may not read the schema they do not.
+    /// </summary>
+    public bool NamesBounds { get; set; } = true;
+
     /// <summary>Whether there is no problem.</summary>
     public bool IsValid => ProblemCount == 0;
 
@@ -42,7 +47,7 @@ public sealed class InputReport
         _problems.Clear();
         _ignoredColumns.Clear();
         ProblemCount = 0;
-        IsSingleRow = false;
+        (IsSingleRow, NamesBounds) = (false, true);
     }
 
     internal void Add(string code, string message, int rowIndex = -1)
@@ -59,7 +64,7 @@ public sealed class InputReport
         if (++ProblemCount <= MaxProblems)
         {
             var feature = featureIndex < 0 ? null : layout.Schema.Features[featureIndex];
-            _problems.Add(InputRules.Describe(rule, rowIndex, feature));
+            _problems.Add(InputRules.Describe(rule, rowIndex, feature, NamesBounds));
         }
     }
 

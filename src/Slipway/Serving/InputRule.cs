@@ -6,6 +6,7 @@ internal enum InputRule
     Missing,
     Null,
     WrongType,
+    NotOfDatatype,
     NotFinite,
     BelowMin,
     AboveMax,
@@ -13,4 +14,5 @@ internal enum InputRule
     Duplicate,
     RowNotObject,
     IncompleteText,
+    NotUtf8,
 }
