@@ -63,7 +63,7 @@ public sealed class KServeTests(ProtocolServer protocols) : IClassFixture<Protoc
     [InlineData("/v1/models/idle:predict", 404)]
     [InlineData("/v1/models/wine:explain", 501)]
     [InlineData("/v1/models/nobody:explain", 404)]
-    [InlineData("/v1/models/wine:other", 405)]
+    [InlineData("/v1/models/wine:other", 404)]
     public async Task Post_WhatIsNotDone_SaysSo(string path, int status)
     {
         var answer = await protocols.PostAsync(path, "{}");

@@ -49,6 +49,9 @@ public sealed class ProtocolServer : IAsyncLifetime
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
+
+            // A body that is refused unread ends the connection while it is still being sent.
+            request.Headers.ExpectContinue = body.Length > MaxBodyBytes;
             if (contentType is not null)
             {
                 request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
