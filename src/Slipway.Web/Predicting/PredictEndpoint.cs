@@ -27,14 +27,14 @@ internal sealed class PredictEndpoint(
             return;
         }
 
-        if (!VersionQuery.TryRead(context.Request.Query, out var choice))
+        if (!PredictQuery.TryRead(context.Request.Query, out var query))
         {
-            await ProblemResponse.WriteAsync(context, "request.parameter", VersionQuery.Rule);
+            await ProblemResponse.WriteAsync(context, "request.parameter", PredictQuery.Rule);
             return;
         }
 
         string name = (string)context.Request.RouteValues["model"]!;
-        var found = await router.FindAsync(name, choice, context.RequestAborted);
+        var found = await router.FindAsync(name, query.Choice, context.RequestAborted);
         if (!found.TryGetValue(out var route))
         {
             await ProblemResponse.WriteAsync(context, found.Problems);
@@ -49,16 +49,17 @@ internal sealed class PredictEndpoint(
         }
 
         var workspace = route.Model.Rent();
-        await AnswerAsync(context, route, workspace, kind, body, start);
+        await AnswerAsync(context, route, workspace, kind, body, query, start);
 
         // Not in a finally: what an exception left behind is not used again.
         route.Model.Return(workspace);
     }
 
     private async Task AnswerAsync(
-        HttpContext context, ServedRoute route, PredictionWorkspace workspace, ContentKind kind, RequestBody body, long start)
+        HttpContext context, ServedRoute route, PredictionWorkspace workspace, ContentKind kind, RequestBody body, PredictQuery query,
+        long start)
     {
-        if (!Read(route.Model, workspace, kind, body))
+        if (!Read(route.Model, workspace, kind, body) && !(query.SkipsBadRows && workspace.TrySkipBadRows()))
         {
             await ProblemResponse.WriteAsync(context, workspace.Report);
             return;
@@ -99,7 +100,7 @@ internal sealed class PredictEndpoint(
     {
         if (ContentKinds.OfAnswer(context.Request) == ContentKind.Csv)
         {
-            PredictionCsv.Write(buffer.Bytes, workspace.Predictions, firstId);
+            PredictionCsv.Write(buffer.Bytes, workspace, firstId);
             context.Response.ContentType = "text/csv; charset=utf-8";
         }
         else

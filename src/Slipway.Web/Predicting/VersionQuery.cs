@@ -12,11 +12,6 @@ internal static class VersionQuery
     public static bool TryRead(IQueryCollection query, out VersionChoice result)
     {
         result = default;
-        if (query.Count == 0)
-        {
-            return true;
-        }
-
         var (version, alias) = (query["version"], query["alias"]);
         if (version.Count + alias.Count > 1 || (alias.Count == 1 && string.IsNullOrEmpty(alias)))
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
+using Slipway.Telemetry;
 
 namespace Slipway.Serving;
 
 /// <summary>Predicts the rows of a request and records them, whichever protocol they came by. Safe to use from several threads.</summary>
-public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, TimeProvider time)
+public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, SlipwayMetrics metrics, TimeProvider time)
 {
     /// <summary>Predicts all rows that a workspace holds.</summary>
     /// <param name="route">What answers.</param>
@@ -17,18 +18,40 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
         ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        using var activity = SlipwayActivities.StartPredict(route.Model.Manifest, workspace.Batch.RowCount);
+        var answer = await PredictAsync(route, workspace, request, cancellationToken).ConfigureAwait(false);
+        if (answer.Problem is not null)
+        {
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, answer.Problem.Code);
+            metrics.CountFailure(route.Model.Manifest.Model.Value, route.Model.VersionText);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<RowsAnswer> PredictAsync(
+        ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
+    {
         var (model, variant) = route;
+        long read = time.GetTimestamp();
         model.Predict(workspace.Batch, workspace.Predictions);
         if (FindNotFinite(workspace.Predictions) is { } row)
         {
             return new(default, NotFinite(row));
         }
 
+        long predicted = time.GetTimestamp();
         var served = new ServedRequest(
-            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp), variant, request.TraceId);
-        bool isRecorded = await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, served, cancellationToken)
-            .ConfigureAwait(false);
-        return new(served.FirstId, isRecorded ? null : LogUnavailable());
+            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp, predicted), variant, request.TraceId);
+        if (!await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, served, cancellationToken).ConfigureAwait(false))
+        {
+            return new(default, LogUnavailable());
+        }
+
+        metrics.CountAnswer(
+            model.Manifest.Model.Value, model.VersionText, variant, workspace.Batch.RowCount,
+            time.GetElapsedTime(request.StartTimestamp, read), time.GetElapsedTime(read, predicted), time.GetElapsedTime(predicted));
+        return new(served.FirstId, null);
     }
 
     private static int? FindNotFinite(Predictions predictions)

@@ -7,6 +7,7 @@ internal enum InputRule
     Null,
     WrongType,
     NotOfDatatype,
+    NotANumber,
     NotFinite,
     BelowMin,
     AboveMax,

@@ -14,9 +14,10 @@ internal static class InputRules
         {
             InputRule.Missing => ("input.missing", $"'{name}' is not there. Send it as {Expected(feature!, namesBounds)}."),
             InputRule.Null => ("input.null", $"'{name}' has no value, and no training row lacked it. Send {Expected(feature!, namesBounds)}."),
-            InputRule.WrongType => ("input.type", $"'{name}' is of the wrong type. Send {Expected(feature!, namesBounds)}."),
+            InputRule.WrongType => ("input.type", $"'{name}' is of the wrong type. Send {Expected(feature!, namesBounds)}{JsonHint(feature!)}."),
             InputRule.NotOfDatatype => (
                 "input.type", $"'{name}' has a value that its tensor's datatype does not hold. Send another value, or another datatype."),
+            InputRule.NotANumber => ("input.type", $"'{name}' is not a finite number with a decimal point. Send {Expected(feature!, namesBounds)}."),
             InputRule.NotFinite => ("input.notFinite", $"'{name}' does not fit a 32-bit float. Send a finite number."),
             InputRule.BelowMin => ("input.range", $"'{name}' is below its minimum{Bound(feature!.Min)}. Send a value from there on."),
             InputRule.AboveMax => ("input.range", $"'{name}' is above its maximum{Bound(feature!.Max)}. Send a value up to there."),
@@ -34,11 +35,13 @@ internal static class InputRules
 
     private static string Expected(FeatureSchema feature, bool namesBounds) => feature.Type switch
     {
-        ColumnType.Number => "a number, without quotes in JSON" + (namesBounds ? Bounds(feature) : ""),
+        ColumnType.Number => "a number" + (namesBounds ? Bounds(feature) : ""),
         ColumnType.Boolean => "true or false",
         ColumnType.Timestamp => "an ISO 8601 date and time such as 2024-05-17T08:30:00Z",
         _ => "a text",
     };
+
+    private static string JsonHint(FeatureSchema feature) => feature.Type == ColumnType.Number ? ", without quotes in JSON" : "";
 
     private static string Bounds(FeatureSchema feature) => (feature.Min, feature.Max) switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
 using Slipway.Registry;
@@ -23,12 +24,16 @@ public sealed class ServedModel
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
         (FrameReader, TensorReader) = (new FrameReader(layout, JsonReader), new TensorReader(layout));
+        VersionText = manifest.Version.ToString(CultureInfo.InvariantCulture);
         AsResult = this;
         _workspaces = new SlotPool<PredictionWorkspace>(Environment.ProcessorCount * 2, () => new PredictionWorkspace(manifest.Schema));
     }
 
     /// <summary>What is known of the version.</summary>
     public ModelManifest Manifest { get; }
+
+    /// <summary>The version's number as text, made once.</summary>
+    public string VersionText { get; }
 
     /// <summary>The compiled model.</summary>
     public ModelPredictor Predictor { get; }
