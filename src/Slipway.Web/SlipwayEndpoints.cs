@@ -20,6 +20,10 @@ using Slipway.Web.OpenApi;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Protocols;
+using Slipway.Web.Protocols.KServe;
+using Slipway.Web.Protocols.Mlflow;
+using Slipway.Web.Protocols.OpenInference;
 using Slipway.Web.Reports;
 using Slipway.Web.Scheduling;
 using Slipway.Web.Telemetry;
@@ -47,6 +51,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
+        services.AddSingleton<RowsExchange>().AddOpenInference().AddKServe().AddMlflow();
         services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
@@ -103,6 +108,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
+        endpoints.MapOpenInference().MapKServe().MapMlflow();
         return host;
     }
 

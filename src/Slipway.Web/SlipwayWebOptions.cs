@@ -36,6 +36,12 @@ public sealed class SlipwayWebOptions
     [Range(1, 10_000_000)]
     public int MaxRows { get; set; } = DefaultMaxRows;
 
+    /// <summary>
+    /// The model that answers at paths of the MLflow protocol that name none, such as <c>/invocations</c>; when null, the only model does.
+    /// </summary>
+    [RegularExpression("[a-z][a-z0-9-]{1,62}", ErrorMessage = "The default model is not the name of a model.")]
+    public string? DefaultModel { get; set; }
+
     /// <summary>How often the registry is asked for changes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -46,6 +46,12 @@ internal sealed class ServeSettings
         HelpName = "n",
     };
 
+    private readonly Option<string?> _defaultModel = new("--default-model")
+    {
+        Description = "The model that answers at /invocations; not needed where there is only one.",
+        HelpName = "model",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_port);
@@ -54,6 +60,7 @@ internal sealed class ServeSettings
         command.Options.Add(_maxBody);
         command.Options.Add(_maxRows);
         command.Options.Add(_rateLimit);
+        command.Options.Add(_defaultModel);
     }
 
     public Result<SlipwayWebOptions> Read(ParseResult arguments)
@@ -73,6 +80,7 @@ internal sealed class ServeSettings
         options.AllowRemote |= arguments.GetValue(_allowRemote);
         options.MaxBodyBytes = arguments.GetValue(_maxBody) ?? options.MaxBodyBytes;
         options.MaxRows = arguments.GetValue(_maxRows) ?? options.MaxRows;
+        options.DefaultModel = arguments.GetValue(_defaultModel) ?? options.DefaultModel;
         options.Limits.RequestsPerSecond = arguments.GetValue(_rateLimit) ?? options.Limits.RequestsPerSecond;
         if (arguments.GetValue(_listen) is not { } listen)
         {

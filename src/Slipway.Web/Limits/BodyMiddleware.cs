@@ -25,7 +25,7 @@ internal sealed class BodyMiddleware(RequestDelegate next, Workload workload, Sl
         var request = context.Request;
         var encoding = request.Headers.ContentEncoding;
         bool isGzip = encoding.Count == 1 && string.Equals(encoding[0], Gzip, StringComparison.OrdinalIgnoreCase);
-        if (encoding.Count > 0 && !isGzip)
+        if (encoding.Count > 0 && !isGzip && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Headers.AcceptEncoding = Gzip;
             await ProblemResponse.WriteAsync(context, "request.encoding", "Send the body as it is, or as Content-Encoding: gzip.");

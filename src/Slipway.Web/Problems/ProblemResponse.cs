@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Results;
 using Slipway.Serving;
+using Slipway.Web.Protocols;
 
 namespace Slipway.Web.Problems;
 
-/// <summary>Writes problem details (RFC 9457): the first failure is the problem, all failures are listed.</summary>
+/// <summary>
+/// Writes problem details (RFC 9457): the first failure is the problem, all failures are listed. At the paths of the compatible protocols
+/// the same failures have the shape that clients of these know.
+/// </summary>
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
@@ -30,7 +34,7 @@ internal static class ProblemResponse
     private static ProblemError[] ErrorsOf(InputReport report) =>
         [.. report.Problems.Select(p => new ProblemError(p.Code, p.Message, Pointer(p, report.IsSingleRow)))];
 
-    private static Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
+    private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
     {
         int status = ErrorTable.Find(errors[0].Code).HttpStatus;
         if (status == StatusCodes.Status503ServiceUnavailable)
@@ -38,21 +42,23 @@ internal static class ProblemResponse
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        return context.GetEndpoint()?.Metadata.GetMetadata<IProblemShape>() is { } shape
-            ? shape.WriteAsync(context, status, errors)
-            : WriteDetailsAsync(context, status, errors, errorCount);
-    }
-
-    private static async Task WriteDetailsAsync(HttpContext context, int status, ProblemError[] errors, int errorCount)
-    {
+        var shape = ProtocolErrors.ShapeOf(context.Request.Path);
+        status = shape == ErrorShape.ProblemDetails ? status : ProtocolErrors.StatusOf(status);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, status, errors, errorCount);
+            if (shape == ErrorShape.ProblemDetails)
+            {
+                Write(writer, status, errors, errorCount);
+            }
+            else
+            {
+                ProtocolErrors.Write(writer, shape, status, errors, errorCount);
+            }
         }
 
         context.Response.StatusCode = status;
-        context.Response.ContentType = ContentType;
+        context.Response.ContentType = shape == ErrorShape.ProblemDetails ? ContentType : "application/json";
         context.Response.ContentLength = buffer.WrittenCount;
         await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
@@ -117,6 +123,7 @@ internal static class ProblemResponse
         422 => "The request is refused.",
         431 => "The headers are too large.",
         429 => "There are too many requests.",
+        501 => "The server does not do this.",
         503 => "The service cannot answer now.",
         _ => "The server failed.",
     };

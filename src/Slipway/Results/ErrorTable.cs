@@ -4,8 +4,9 @@ using Slipway.Learning.Results;
 namespace Slipway.Results;
 
 /// <summary>
-/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 401 and 403 who, 404 not
-/// found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 503 not now.
+/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 401 and 403 who,
+/// 404 not found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 501 not done here, 503 not
+/// now.
 /// </summary>
 public static class ErrorTable
 {
@@ -53,6 +54,7 @@ public static class ErrorTable
         new("request.headersTooLarge", 431, ExitCode.Invalid),
         new("request.noRows", 422, ExitCode.Invalid),
         new("request.tooMany", 429, ExitCode.Conflict),
+        new("request.notImplemented", 501, ExitCode.Usage),
         new("input.*", 422, ExitCode.Invalid),
         new("row.*", 422, ExitCode.Invalid),
         new("csv.*", 422, ExitCode.Invalid),
@@ -89,6 +91,7 @@ public static class ErrorTable
         new("serving.*", 422, ExitCode.Invalid),
         new("serving.nameInvalid", 404, ExitCode.NotFound),
         new("serving.modelNotFound", 404, ExitCode.NotFound),
+        new("serving.noDefaultModel", 404, ExitCode.NotFound),
         new("serving.versionNotFound", 404, ExitCode.NotFound),
         new("serving.aliasNotFound", 404, ExitCode.NotFound),
         new("serving.notReady", 503, ExitCode.StoreBroken),

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -194,20 +193,8 @@ public sealed class CsvRowReader
             case ColumnType.Timestamp:
                 return InputValues.SetTimestamp(utf8, featureIndex, batch);
             default:
-                batch.SetWord(featureIndex, Word(utf8, featureIndex));
+                batch.SetWord(featureIndex, _layout.Intern(featureIndex, utf8));
                 return null;
         }
-    }
-
-    private string Word(ReadOnlySpan<byte> utf8, int featureIndex)
-    {
-        const int StackChars = 256;
-        if (utf8.Length > StackChars)
-        {
-            return Encoding.UTF8.GetString(ValueParser.Trim(utf8));
-        }
-
-        Span<char> text = stackalloc char[StackChars];
-        return _layout.Intern(featureIndex, text[..Encoding.UTF8.GetChars(utf8, text)]);
     }
 }

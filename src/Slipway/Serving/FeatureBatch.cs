@@ -18,6 +18,7 @@ public sealed class FeatureBatch
     private readonly int[] _setInRow;
     private double[] _cells = [];
     private int _rowStamp;
+    private int _row;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="schema">The model's schema.</param>
@@ -67,9 +68,10 @@ public sealed class FeatureBatch
     {
         if (RowCount == Capacity)
         {
-            Grow();
+            Grow(RowCount + 1);
         }
 
+        _row = RowCount;
         _rowStamp++;
         return RowCount++;
     }
@@ -79,6 +81,7 @@ public sealed class FeatureBatch
     {
         ArgumentOutOfRangeException.ThrowIfZero(RowCount);
         SetMissing(--RowCount, 1);
+        _row = RowCount - 1;
     }
 
     /// <summary>Takes rows away; those that stay keep their order.</summary>
@@ -113,23 +116,24 @@ public sealed class FeatureBatch
 
         SetMissing(kept, RowCount - kept);
         RowCount = kept;
+        _row = RowCount - 1;
     }
 
-    /// <summary>Sets a number or boolean of the last row.</summary>
-    public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[RowCount - 1] = value;
+    /// <summary>Sets a number or boolean of the current row: the last one, if a reader of columns does not choose another.</summary>
+    public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[_row] = value;
 
-    /// <summary>Sets a category or text of the last row.</summary>
-    public void SetWord(int featureIndex, string value) => Buffer(_words, featureIndex)[RowCount - 1] = value;
+    /// <summary>Sets a category or text of the current row.</summary>
+    public void SetWord(int featureIndex, string value) => Buffer(_words, featureIndex)[_row] = value;
 
-    /// <summary>Sets a timestamp of the last row.</summary>
-    public void SetTicks(int featureIndex, long utcTicks) => Buffer(_ticks, featureIndex)[RowCount - 1] = utcTicks;
+    /// <summary>Sets a timestamp of the current row.</summary>
+    public void SetTicks(int featureIndex, long utcTicks) => Buffer(_ticks, featureIndex)[_row] = utcTicks;
 
     /// <summary>Takes all rows away. Texts are let go, buffers are kept.</summary>
     public void Clear()
     {
         SetMissing(0, RowCount);
         Array.Clear(_setInRow);
-        (RowCount, _rowStamp) = (0, 0);
+        (RowCount, _rowStamp, _row) = (0, 0, 0);
     }
 
     /// <summary>The values of each number and boolean, in buffers that growing replaces.</summary>
@@ -146,7 +150,29 @@ public sealed class FeatureBatch
         return _cells.AsSpan(0, count);
     }
 
-    /// <summary>Notes that the last row names a feature.</summary>
+    /// <summary>Adds rows in which every value is missing, for a reader of columns.</summary>
+    internal void AddRows(int count)
+    {
+        int rowCount = checked(RowCount + count);
+        if (rowCount > Capacity)
+        {
+            Grow(rowCount);
+        }
+
+        RowCount = rowCount;
+        _row = rowCount - 1;
+    }
+
+    /// <summary>Makes a row the current one.</summary>
+    internal void MoveTo(int rowIndex) => _row = rowIndex;
+
+    /// <summary>The values of a number or boolean, to be written.</summary>
+    internal Span<float> NumbersToSet(int featureIndex) => Buffer(_numbers, featureIndex).AsSpan(0, RowCount);
+
+    /// <summary>Forgets which features were noted, for a reader that notes columns.</summary>
+    internal void ForgetSet() => _rowStamp++;
+
+    /// <summary>Notes that the last row, or a column, names a feature.</summary>
     /// <returns>Whether it is the first time.</returns>
     internal bool MarkSet(int featureIndex)
     {
@@ -155,7 +181,7 @@ public sealed class FeatureBatch
         return isFirst;
     }
 
-    /// <summary>Whether the last row names a feature.</summary>
+    /// <summary>Whether the last row, or a column, names a feature.</summary>
     internal bool IsSet(int featureIndex) => _setInRow[featureIndex] == _rowStamp;
 
     private static T[] Buffer<T>(T[]?[] buffers, int featureIndex) =>
@@ -180,9 +206,9 @@ public sealed class FeatureBatch
         }
     }
 
-    private void Grow()
+    private void Grow(int rowCount)
     {
-        Capacity *= 2;
+        Capacity = Math.Max(rowCount, Capacity * 2);
         for (int i = 0; i < _numbers.Length; i++)
         {
             Resize(ref _numbers[i]);

@@ -43,6 +43,9 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>All models, in the order of their names.</summary>
     public IReadOnlyList<CatalogEntry> Entries => [.. (_entries?.Values ?? []).OrderBy(e => e.Model.Value, StringComparer.Ordinal)];
 
+    /// <summary>The name of the model where there is exactly one; else <see langword="null"/>.</summary>
+    public string? OnlyModel => _entries is { Count: 1 } entries ? entries.Keys[0] : null;
+
     /// <summary>Brings the catalog up to date with the registry. Calls wait for each other.</summary>
     /// <returns>What changed, or failed to.</returns>
     public async Task<IReadOnlyList<CatalogChange>> RefreshAsync(CancellationToken cancellationToken)
