@@ -21,14 +21,14 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
         model.Predict(workspace.Batch, workspace.Predictions);
         if (FindNotFinite(workspace.Predictions) is { } row)
         {
-            return new(default, NotFinite(row));
+            return new(default, model, workspace.Batch, NotFinite(row));
         }
 
         var served = new ServedRequest(
             ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp), variant, request.TraceId);
         bool isRecorded = await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, served, cancellationToken)
             .ConfigureAwait(false);
-        return new(served.FirstId, isRecorded ? null : LogUnavailable());
+        return new(served.FirstId, model, workspace.Batch, isRecorded ? null : LogUnavailable());
     }
 
     private static int? FindNotFinite(Predictions predictions)

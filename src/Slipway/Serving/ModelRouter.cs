@@ -8,9 +8,11 @@ public sealed class ModelRouter(ModelCatalog catalog)
     /// <summary>The version that answers a request.</summary>
     /// <param name="model">The model's name as the caller gave it.</param>
     /// <param name="choice">What the caller asks for.</param>
+    /// <param name="key">What the caller is recognised by.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>The route, or the problems of <see cref="ModelCatalog.FindAsync"/>.</returns>
-    public async ValueTask<Result<ServedRoute>> FindAsync(string model, VersionChoice choice, CancellationToken cancellationToken)
+    public async ValueTask<Result<ServedRoute>> FindAsync(
+        string model, VersionChoice choice, RoutingKey key, CancellationToken cancellationToken)
     {
         var found = await catalog.FindAsync(model, choice.Version, choice.Alias, cancellationToken).ConfigureAwait(false);
         return found.TryGetValue(out var served)
