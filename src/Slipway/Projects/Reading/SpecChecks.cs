@@ -15,6 +15,7 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         CheckFeatures();
         CheckMetrics();
         CheckRules();
+        CheckRollout();
     }
 
     private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) =>
@@ -148,6 +149,20 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
                 Refuse(
                     bindings.Find($"gate.require.{entry.Key}")?.Place ?? entry.Place,
                     $"gate.require.{entry.Key}: '{rule}' can never hold, as {entry.Key} is {Range(min, max)}; change the threshold.");
+            }
+        }
+    }
+
+    private void CheckRollout()
+    {
+        var steps = bindings.All("rollout.steps");
+        for (int i = 1; i < steps.Count; i++)
+        {
+            if ((double)steps[i].Value <= (double)steps[i - 1].Value)
+            {
+                Refuse(
+                    steps[i].Place,
+                    Invariant($"rollout.steps: {steps[i].Value} is not above {steps[i - 1].Value}, the share before; write shares that grow."));
             }
         }
     }
