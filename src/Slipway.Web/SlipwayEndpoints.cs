@@ -9,6 +9,7 @@ using Slipway.Feedback;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Serving;
 using Slipway.Storage;
 using Slipway.Web.Feedback;
@@ -18,6 +19,7 @@ using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
 using Slipway.Web.Reports;
+using Slipway.Web.Rollouts;
 using Slipway.Web.Scheduling;
 
 namespace Slipway.Web;
@@ -34,7 +36,8 @@ public static class SlipwayEndpoints
         services.AddSingleton(store);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelRegistry>();
-        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ModelCatalog(
+            s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<RolloutStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
@@ -49,6 +52,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportStore>();
         services.AddSingleton<ReportEndpoints>();
         services.AddHostedService<CatalogRefresher>();
+        services.AddRollouts();
         services.AddSlipwayAutomation();
         return services;
     }
@@ -78,6 +82,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapRollouts();
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
