@@ -21,6 +21,7 @@ using Slipway.Web.Problems;
 using Slipway.Web.Reports;
 using Slipway.Web.Rollouts;
 using Slipway.Web.Scheduling;
+using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
 
@@ -54,11 +55,19 @@ public static class SlipwayEndpoints
         services.AddHostedService<CatalogRefresher>();
         services.AddRollouts();
         services.AddSlipwayAutomation();
+        services.AddSingleton<MetricCollector>();
+        services.AddSingleton<MetricsEndpoint>();
+        services.AddHostedService<StoredFigures>();
         return services;
     }
 
     /// <summary>Gives failures that no endpoint answers the shape of all others. Goes first in the pipeline.</summary>
-    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
+    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app)
+    {
+        // Made before the first request, so that nothing goes uncounted.
+        _ = app.ApplicationServices.GetRequiredService<MetricCollector>();
+        return app.UseMiddleware<RequestMetricsMiddleware>().UseMiddleware<ProblemMiddleware>();
+    }
 
     /// <summary>Maps all endpoints.</summary>
     public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
@@ -72,6 +81,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);

@@ -1,5 +1,6 @@
 using Slipway.Learning.Results;
 using Slipway.Storage;
+using Slipway.Telemetry;
 
 namespace Slipway.Scoring;
 
@@ -114,6 +115,7 @@ public sealed class ScoreFile
             return null;
         }
 
+        using var activity = SlipwayActivities.StartScore(plan.Model);
         try
         {
             var problems = await StageRangeAsync(paths, plan, work, cancellationToken).ConfigureAwait(false);

@@ -2,12 +2,16 @@ using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
 using Slipway.Rollouts;
+using Slipway.Telemetry;
 
 namespace Slipway.Serving;
 
 /// <summary>Predicts the rows of a request and records them, whichever protocol they came by. Safe to use from several threads.</summary>
-public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, ShadowQueue shadows, TimeProvider time)
+public sealed class AnswerRows(
+    PredictionRecorder recorder, IPredictionIds ids, ShadowQueue shadows, SlipwayMetrics metrics, TimeProvider time)
 {
+    private readonly RolloutPrediction _rollouts = new(time);
+
     /// <summary>Predicts all rows that a workspace holds.</summary>
     /// <param name="route">What answers.</param>
     /// <param name="workspace">Holds the rows; gets the answers. Rented from the route's version.</param>
@@ -21,11 +25,26 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
         ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        using var activity = SlipwayActivities.StartPredict(route.Model.Manifest, workspace.Batch.RowCount);
+        var answer = await PredictAsync(route, workspace, request, cancellationToken).ConfigureAwait(false);
+        if (answer.Problem is not null)
+        {
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, answer.Problem.Code);
+            metrics.CountFailure(route.Model.Manifest.Model.Value, route.Model.VersionText);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<RowsAnswer> PredictAsync(
+        ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
+    {
         var (model, variant) = route;
         var batch = workspace.Batch;
+        long read = time.GetTimestamp();
         if (route.Arm is { } arm)
         {
-            (model, variant, batch) = Predict(arm, workspace);
+            (model, variant, batch) = _rollouts.Predict(arm, workspace);
         }
         else
         {
@@ -37,15 +56,23 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
             return new(default, model, batch, NotFinite(row));
         }
 
+        long predicted = time.GetTimestamp();
         var served = new ServedRequest(
-            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp), variant, request.TraceId);
-        bool isRecorded = await recorder.RecordAsync(model, batch, workspace.Predictions, served, cancellationToken).ConfigureAwait(false);
-        if (route.Arm is { Rollout.Shadows.Length: > 0 })
+            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp, predicted), variant, request.TraceId);
+        if (!await recorder.RecordAsync(model, batch, workspace.Predictions, served, cancellationToken).ConfigureAwait(false))
         {
-            shadows.Offer(route.Arm, workspace.Batch, request.TraceId);
+            return new(default, model, batch, LogUnavailable());
         }
 
-        return new(served.FirstId, model, batch, isRecorded ? null : LogUnavailable());
+        if (route.Arm is { Rollout.Shadows.Length: > 0 } asked)
+        {
+            shadows.Offer(asked, workspace.Batch, request.TraceId);
+        }
+
+        metrics.CountAnswer(
+            model.Manifest.Model.Value, model.VersionText, variant, batch.RowCount,
+            time.GetElapsedTime(request.StartTimestamp, read), time.GetElapsedTime(read, predicted), time.GetElapsedTime(predicted));
+        return new(served.FirstId, model, batch, null);
     }
 
     /// <summary>The first row with an answer that is no number; <see langword="null"/> when there is none.</summary>
@@ -61,95 +88,6 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
         }
 
         return null;
-    }
-
-    /// <summary>Predicts as a rollout has it: where the chosen version fails, the champion answers the same rows.</summary>
-    private (ServedModel Model, string Variant, FeatureBatch Batch) Predict(ServedArm asked, PredictionWorkspace workspace)
-    {
-        var champion = asked.Rollout.Champion;
-        var arm = ReferenceEquals(asked, champion) ? asked.Rollout.ChooseByRow(workspace.Batch) : asked;
-        if (ReferenceEquals(arm, champion))
-        {
-            return PredictChampion(champion, workspace, champion.Variant);
-        }
-
-        // Where a feature is the key, the champion has read the rows.
-        var own = workspace;
-        if (!ReferenceEquals(arm, asked))
-        {
-            own = arm.Model.Rent();
-            arm.FromChampion.Copy(workspace.Batch, own.Batch);
-        }
-
-        long start = time.GetTimestamp();
-        int? failure = TryPredict(arm.Model, own);
-        if (failure is null)
-        {
-            arm.Traffic.CountAnswer(own.Predictions, time.GetElapsedTime(start), isChampion: false);
-            if (!ReferenceEquals(own, workspace))
-            {
-                workspace.Predictions.CopyFrom(own.Predictions);
-            }
-
-            return (arm.Model, arm.Variant, own.Batch);
-        }
-
-        return FallBack(arm, failure.Value, workspace, isReadByChampion: !ReferenceEquals(own, workspace));
-    }
-
-    private (ServedModel Model, string Variant, FeatureBatch Batch) PredictChampion(
-        ServedArm champion, PredictionWorkspace workspace, string variant)
-    {
-        long start = time.GetTimestamp();
-        champion.Model.Predict(workspace.Batch, workspace.Predictions);
-        if (FindNotFinite(workspace.Predictions) is null && ReferenceEquals(variant, champion.Variant))
-        {
-            champion.Traffic.CountAnswer(workspace.Predictions, time.GetElapsedTime(start), isChampion: true);
-        }
-
-        return (champion.Model, variant, workspace.Batch);
-    }
-
-    /// <summary>The failure counts against the version only where the champion can answer: else the rows are to blame.</summary>
-    private (ServedModel Model, string Variant, FeatureBatch Batch) FallBack(
-        ServedArm arm, int failure, PredictionWorkspace workspace, bool isReadByChampion)
-    {
-        var champion = arm.Rollout.Champion;
-        var rows = workspace;
-        if (!isReadByChampion)
-        {
-            rows = champion.Model.Rent();
-            arm.ToChampion.Copy(workspace.Batch, rows.Batch);
-        }
-
-        var answered = PredictChampion(champion, rows, RolloutSpec.FallbackVariant);
-        if (!ReferenceEquals(rows, workspace))
-        {
-            workspace.Predictions.CopyFrom(rows.Predictions);
-        }
-
-        if (FindNotFinite(workspace.Predictions) is null)
-        {
-            arm.Traffic.CountFailure(failure, workspace.Batch.RowCount);
-        }
-
-        return answered;
-    }
-
-    /// <summary>Predicts by a version on trial.</summary>
-    /// <returns>The counter of what went wrong; <see langword="null"/> when nothing did.</returns>
-    private static int? TryPredict(ServedModel model, PredictionWorkspace workspace)
-    {
-        try
-        {
-            model.Predict(workspace.Batch, workspace.Predictions);
-            return FindNotFinite(workspace.Predictions) is null ? null : ArmCounts.NotFiniteCell;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it throws, the champion answers; the rails see the count.
-            return ArmCounts.ExceptionsCell;
-        }
     }
 
     private static Problem NotFinite(int row) => new("serving.notFinite", string.Create(
