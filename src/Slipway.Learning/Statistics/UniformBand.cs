@@ -1,9 +1,6 @@
 namespace Slipway.Learning.Statistics;
 
-/// <summary>
-/// How far an empirical distribution can be from the true one, at all sample sizes at once, and how far two empirical distributions
-/// are apart for certain. Distribution-free.
-/// </summary>
+/// <summary>How far an empirical distribution can be from the true one, at all sample sizes at once. Distribution-free.</summary>
 public static class UniformBand
 {
     /// <summary>

@@ -24,7 +24,11 @@ internal static class RolloutRules
         var problems = new List<Problem>();
         CheckStrategy(spec, problems);
         CheckSteps(spec.Strategy == RolloutStrategy.Canary ? spec.Steps ?? [] : [], problems);
-        CheckArms(spec.Strategy == RolloutStrategy.Ab ? spec.Arms ?? [] : [], problems);
+        if (spec.Strategy == RolloutStrategy.Ab)
+        {
+            CheckArms(spec.Arms ?? [], problems);
+        }
+
         CheckShadows(spec.Shadows ?? [], problems);
         CheckRails(spec.Rails!, problems);
         if (spec.Versions.Contains(champion))
