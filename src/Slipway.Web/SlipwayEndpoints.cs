@@ -9,6 +9,7 @@ using Slipway.Feedback;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Serving;
 using Slipway.Storage;
 using Slipway.Web.Access;
@@ -25,6 +26,7 @@ using Slipway.Web.Protocols.KServe;
 using Slipway.Web.Protocols.Mlflow;
 using Slipway.Web.Protocols.OpenInference;
 using Slipway.Web.Reports;
+using Slipway.Web.Rollouts;
 using Slipway.Web.Scheduling;
 using Slipway.Web.Telemetry;
 
@@ -42,7 +44,8 @@ public static class SlipwayEndpoints
         services.AddSingleton(store);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelRegistry>();
-        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ModelCatalog(
+            s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<RolloutStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
@@ -60,6 +63,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<OpenApiEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         services.AddSlipwayAccess();
+        services.AddRollouts();
         services.AddSlipwayAutomation();
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<MetricsEndpoint>();
@@ -105,6 +109,7 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapRollouts();
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);

@@ -104,6 +104,9 @@ internal sealed class TestServer : IAsyncDisposable
     public Task<(HttpStatusCode Status, JsonElement Body)> PredictAsync(string model, string body, string contentType = "application/json") =>
         SendAsync(HttpMethod.Post, $"/api/models/{model}/predict", body, contentType);
 
+    /// <summary>Stores what waits to be logged, so that memory holds none of it.</summary>
+    public Task FlushAsync() => _app!.Services.GetRequiredService<LogWriter>().FlushAsync(CancellationToken.None);
+
     /// <summary>Stops the server as a signal would; the store stays.</summary>
     public async Task StopAsync()
     {

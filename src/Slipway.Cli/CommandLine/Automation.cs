@@ -33,7 +33,7 @@ internal sealed class Automation : IDisposable
         Monitor = new MonitorModel(store, workspace.Registry, Specs, reader, reports, states, Alerts, _metrics, clock, NullLogger<MonitorModel>.Instance);
         var feedback = new AddFeedbackRows(store, reader, workspace.Datasets, addRows, _metrics, clock);
         Retrain = new RetrainModel(
-            store, workspace.Datasets, Specs, workspace.Trainer, feedback, states, workspace.Audit, Alerts, _metrics, clock);
+            store, workspace.Datasets, Specs, workspace.Trainer, feedback, states, workspace.Rollouts(Specs), workspace.Audit, Alerts, _metrics, clock);
     }
 
     public ChampionSpecs Specs { get; }

@@ -12,6 +12,7 @@ using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
 using Slipway.Cli.Registry;
+using Slipway.Cli.Rollouts;
 using Slipway.Cli.Scoring;
 using Slipway.Cli.Serving;
 using Slipway.Cli.Training;
@@ -104,6 +105,7 @@ internal static class SlipwayCommand
             .. DataCommands.Create(output),
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),
+            .. RolloutCommands.Create(output),
             PredictCommand.Create(output),
             ScoreCommand.Create(output),
             DriftCommand.Create(output),

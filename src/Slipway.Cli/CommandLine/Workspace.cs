@@ -5,6 +5,7 @@ using Slipway.Azure;
 using Slipway.Datasets;
 using Slipway.Learning.Learners;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Storage;
 using Slipway.Training;
 
@@ -20,6 +21,8 @@ internal sealed class Workspace
         Queue = queue;
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Clock);
+        RolloutStore = new RolloutStore(Store, Audit, Clock);
+        RolloutSummaries = new RolloutSummaries(Store);
         Datasets = new DatasetStore(Store, Clock);
         Runs = new RunStore(Store);
         Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Clock, NewId);
@@ -42,6 +45,10 @@ internal sealed class Workspace
     public AuditLog Audit { get; }
 
     public ModelRegistry Registry { get; }
+
+    public RolloutStore RolloutStore { get; }
+
+    public RolloutSummaries RolloutSummaries { get; }
 
     public DatasetStore Datasets { get; }
 
@@ -70,6 +77,9 @@ internal sealed class Workspace
         string folder = Path.GetFullPath(storeFolder);
         return new Workspace(folder, new FolderObjectStore(folder, Clock), new FolderWorkQueue(folder, Clock));
     }
+
+    /// <summary>What starts rollouts.</summary>
+    public StartRollout Rollouts(ChampionSpecs specs) => new(Registry, specs, RolloutStore, RolloutSummaries, Clock);
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
 }

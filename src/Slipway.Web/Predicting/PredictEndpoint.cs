@@ -34,7 +34,7 @@ internal sealed class PredictEndpoint(
         }
 
         string name = (string)context.Request.RouteValues["model"]!;
-        var found = await router.FindAsync(name, query.Choice, context.RequestAborted);
+        var found = await router.FindAsync(name, query.Choice, RoutingKeys.Of(context.Request), context.RequestAborted);
         if (!found.TryGetValue(out var route))
         {
             await ProblemResponse.WriteAsync(context, found.Problems);
@@ -76,7 +76,7 @@ internal sealed class PredictEndpoint(
         var buffer = _buffers.Get();
         try
         {
-            await SendAsync(context, route.Model, workspace, buffer, answer.FirstId);
+            await SendAsync(context, answer.Model, workspace, buffer, answer.FirstId);
         }
         finally
         {

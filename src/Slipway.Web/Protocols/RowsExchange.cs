@@ -14,7 +14,7 @@ internal sealed class RowsExchange(ModelRouter router, AnswerRows answerRows, Ti
     public async Task HandleAsync(HttpContext context, string model, VersionChoice choice, IRowsFormat format)
     {
         long start = time.GetTimestamp();
-        var found = await router.FindAsync(model, choice, context.RequestAborted);
+        var found = await router.FindAsync(model, choice, RoutingKeys.Of(context.Request), context.RequestAborted);
         if (!found.TryGetValue(out var route))
         {
             await ProblemResponse.WriteAsync(context, found.Problems);
@@ -55,7 +55,7 @@ internal sealed class RowsExchange(ModelRouter router, AnswerRows answerRows, Ti
         var buffer = _buffers.Get();
         try
         {
-            format.Write(context.Response, route.Model, workspace, answer.FirstId, buffer);
+            format.Write(context.Response, answer.Model, workspace, answer.FirstId, buffer);
             context.Response.ContentLength = buffer.Bytes.WrittenCount;
             await context.Response.Body.WriteAsync(buffer.Bytes.WrittenMemory, context.RequestAborted);
         }

@@ -11,6 +11,7 @@ using Slipway.PredictionLog;
 using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Retraining;
+using Slipway.Rollouts;
 using Slipway.Scheduling;
 using Slipway.Storage;
 using Slipway.Telemetry;
@@ -53,6 +54,7 @@ internal sealed class Product
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Time);
         Specs = new ChampionSpecs(Registry);
+        Rollouts = new RolloutStore(Store, Audit, Time);
         Datasets = new DatasetStore(Store, Time);
         Runs = new RunStore(Store);
         Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Time, () => (++_ids).ToString("x6", CultureInfo.InvariantCulture));
@@ -64,7 +66,8 @@ internal sealed class Product
         Feedback = FeedbackOn(Store);
         Reports = new ReportStore(Store);
         Monitor = MonitorOn(Store);
-        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, Audit, Alerts, Metrics, Time);
+        var start = new StartRollout(Registry, Specs, Rollouts, new RolloutSummaries(Store), Time);
+        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, start, Audit, Alerts, Metrics, Time);
         Due = new RetrainDue(Registry, Datasets, Specs, Feedback, States, Retrain, Time);
         Jobs = new JobRunner(Store, Metrics, Time, NullLogger<JobRunner>.Instance);
     }
@@ -82,6 +85,8 @@ internal sealed class Product
     public ModelRegistry Registry { get; }
 
     public ChampionSpecs Specs { get; }
+
+    public RolloutStore Rollouts { get; }
 
     public DatasetStore Datasets { get; }
 

@@ -16,6 +16,7 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         CheckMetrics();
         CheckRules();
         CheckThresholds();
+        CheckRollout();
     }
 
     private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) =>
@@ -170,6 +171,20 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
             else if (isPValue && value is >= 1.0)
             {
                 Refuse(place, Invariant($"{path}: {value} is no threshold for {method}, whose score is a p-value; write a number below 1, such as 0.05."));
+            }
+        }
+    }
+
+    private void CheckRollout()
+    {
+        var steps = bindings.All("rollout.steps");
+        for (int i = 1; i < steps.Count; i++)
+        {
+            if ((double)steps[i].Value <= (double)steps[i - 1].Value)
+            {
+                Refuse(
+                    steps[i].Place,
+                    Invariant($"rollout.steps: {steps[i].Value} is not above {steps[i - 1].Value}, the share before; write shares that grow."));
             }
         }
     }
