@@ -1,10 +1,12 @@
 using Slipway.Benchmarks;
+using Slipway.Benchmarks.Faults;
 
 return args switch
 {
     ["train", var csv, var store] => await BenchmarkModel.TrainAsync(csv, store),
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
+    ["faults", .. var rest] => await FaultsCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -15,6 +17,9 @@ static int Usage()
         Slipway.Benchmarks train <labelled.csv> <store>    registers a gbdt of 100 trees of 31 leaves as model 'bench'; the label is 'target'
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
         Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target
+        Slipway.Benchmarks faults <scenario> [--store folder|azurite] [--size-mb n] [--workers n] [--kills n] ...
+                                                           breaks servers while they score files, then checks that every row is there once;
+                                                           scenarios: kill, outage, duplicates, many, full, identical, large
         """);
     return 2;
 }

@@ -59,7 +59,7 @@ public sealed class ScoreFile
         }
 
         var paths = new ScorePaths(entry.Path, entry.ETag);
-        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _time, cancellationToken).ConfigureAwait(false);
+        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _options.FileLease, _time, cancellationToken).ConfigureAwait(false);
         if (lease is null)
         {
             return ScoreStatus.Busy;
@@ -260,7 +260,7 @@ public sealed class ScoreFile
             return null;
         }
 
-        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _time, cancellationToken).ConfigureAwait(false);
+        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _options.FileLease, _time, cancellationToken).ConfigureAwait(false);
         if (lease is null)
         {
             return _options.FirstRetryDelay;
