@@ -54,7 +54,7 @@ internal sealed class HeldLease : IAsyncDisposable
         {
             // Given back.
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
             // Whether it is still held cannot be told, so the work ends.
             await _work.CancelAsync().ConfigureAwait(false);

@@ -80,12 +80,14 @@ internal sealed class ScoreFinisher(
     /// <summary>Moves a whole file to <c>rejected/</c> with the reasons.</summary>
     public async Task RejectAsync(ScorePaths paths, ETag etag, IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
-        // Rows that were published before the file was given up would be there twice.
+        // Rows that were published before the file was given up would be there twice. The note goes too: what is in rejected/ from here on is
+        // not the rows that it tells of.
         var before = await store.GetJsonAsync<FinishRecord>(paths.Finish, cancellationToken).ConfigureAwait(false);
         if (before is not null)
         {
             await WithdrawAsync(paths.ScoredCsv, before.Value.ScoredBefore, cancellationToken).ConfigureAwait(false);
             await WithdrawAsync(paths.RejectedCsv, before.Value.RejectedBefore, cancellationToken).ConfigureAwait(false);
+            await store.DeleteAsync(paths.Finish, null, cancellationToken).ConfigureAwait(false);
         }
 
         var source = await store.OpenReadAsync(paths.Source, 0, cancellationToken).ConfigureAwait(false);

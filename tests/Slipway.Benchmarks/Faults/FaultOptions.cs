@@ -15,8 +15,8 @@ internal sealed record FaultOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>The mean time between two kills.</summary>
-    public TimeSpan KillEvery { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>A kill comes up to so much later than its place in the file is reached.</summary>
+    public TimeSpan KillDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the storage service is away.</summary>
     public TimeSpan Outage { get; init; } = TimeSpan.FromSeconds(30);
@@ -45,7 +45,7 @@ internal sealed record FaultOptions
                 "--workers" => options with { Workers = Number(value) },
                 "--kills" => options with { Kills = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
-                "--kill-every-ms" => options with { KillEvery = TimeSpan.FromMilliseconds(Number(value)) },
+                "--kill-delay-ms" => options with { KillDelay = TimeSpan.FromMilliseconds(Number(value)) },
                 "--outage-seconds" => options with { Outage = TimeSpan.FromSeconds(Number(value)) },
                 "--files" => options with { Files = Number(value) },
                 "--patience-minutes" => options with { Patience = TimeSpan.FromMinutes(Number(value)) },

@@ -104,8 +104,13 @@ internal sealed class FaultRun : IAsyncDisposable
         }
     }
 
+    public async Task<int> CountScoredRangesAsync() => (await Store.ListAsync("work")).Count(IsRangeRecord);
+
+    public async Task<int> CountPlannedRangesAsync() =>
+        await FindPlanAsync() is { ValueKind: JsonValueKind.Object } plan ? plan.GetProperty("ranges").GetArrayLength() : 0;
+
     /// <summary>Whether some ranges of a file are scored.</summary>
-    public async Task<bool> IsHalfwayAsync() => (await Store.ListAsync("work")).Count(IsRangeRecord) >= 3;
+    public async Task<bool> IsBegunAsync() => await CountScoredRangesAsync() >= 3;
 
     public async Task<string> DescribeProgressAsync()
     {

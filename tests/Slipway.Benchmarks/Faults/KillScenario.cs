@@ -29,10 +29,27 @@ internal static class KillScenario
 
     private static async Task<int> KillWhileWaitingAsync(FaultRun run, string name, FaultOptions options, Random random, int wanted)
     {
+        // The first one soon: while the file settles or is planned. The others when so many of its ranges are scored.
+        int ranges = 0;
+        double[] places = [.. Enumerable.Range(0, wanted).Select(_ => random.NextDouble()).Order()];
         int kills = 0;
         while (kills < wanted)
         {
-            await Task.Delay(options.KillEvery * (2 * random.NextDouble()));
+            if (kills > 0)
+            {
+                while (ranges == 0 && await run.IsWaitingAsync(name))
+                {
+                    ranges = await run.CountPlannedRangesAsync();
+                }
+
+                int place = (int)(places[kills] * ranges);
+                while (await run.CountScoredRangesAsync() < place && await run.IsWaitingAsync(name))
+                {
+                    await Task.Delay(options.KillDelay / 20);
+                }
+            }
+
+            await Task.Delay(options.KillDelay * random.NextDouble());
             run.AssertServersRun();
             int victim = random.Next(run.Servers.Count);
             await run.Servers[victim].KillAsync();

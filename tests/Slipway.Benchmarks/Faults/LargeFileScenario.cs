@@ -11,7 +11,7 @@ internal static class LargeFileScenario
         long rows = FaultCsv.Write(small, 100_000);
         run.StartServers(options.Workers);
         await run.DropAsync("large.csv");
-        await run.WaitAsync(run.IsHalfwayAsync, "some ranges are scored");
+        await run.WaitAsync(run.IsBegunAsync, "some ranges are scored");
         for (int i = 0; i < 5; i++)
         {
             await run.DropAsync($"small{i}.csv", small);
