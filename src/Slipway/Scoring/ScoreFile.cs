@@ -87,13 +87,14 @@ public sealed class ScoreFile
     /// <exception cref="IOException">The store is away; the message must be delivered again.</exception>
     public async Task<TimeSpan?> ScoreRangeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        if (RangeWork.Parse(message) is not { } work || await _store.FindAsync(work.Source, cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (RangeWork.Parse(message) is not { } work)
         {
             return null;
         }
 
+        // A worker that dies may leave something of a file that another has finished; its message comes again.
         var paths = new ScorePaths(work.Source, work.ETag);
-        if (entry.ETag != work.ETag)
+        if (!await IsUnchangedAsync(paths, work.ETag, cancellationToken).ConfigureAwait(false))
         {
             await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
             return null;
@@ -260,6 +261,12 @@ public sealed class ScoreFile
 
         var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null);
         await _store.PutJsonAsync(paths.RangeRecord(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        if (await _store.FindAsync(paths.Plan, cancellationToken).ConfigureAwait(false) is null)
+        {
+            // It was finished meanwhile, by somebody who had the same message.
+            await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
+        }
+
         return [];
     }
 

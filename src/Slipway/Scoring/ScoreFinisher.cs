@@ -105,8 +105,18 @@ internal sealed class ScoreFinisher(
         await CloseAsync(paths, etag, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes what was kept on the way; the plan last, as it is what says that there is a job.</summary>
+    /// <summary>
+    /// Removes what was kept on the way; the plan last, as it is what says that there is a job. Then what a worker with a message delivered
+    /// twice wrote meanwhile: when the plan is gone, workers remove what they wrote themselves.
+    /// </summary>
     public async Task ForgetAsync(ScorePaths paths, CancellationToken cancellationToken)
+    {
+        while (await RemoveKeptAsync(paths, cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    private async Task<bool> RemoveKeptAsync(ScorePaths paths, CancellationToken cancellationToken)
     {
         var kept = new List<ObjectPath>();
         await foreach (var entry in store.ListAsync(ScorePaths.Work, paths.JobPrefix, cancellationToken).ConfigureAwait(false))
@@ -118,6 +128,8 @@ internal sealed class ScoreFinisher(
         {
             await store.DeleteAsync(path, null, cancellationToken).ConfigureAwait(false);
         }
+
+        return kept.Count > 0;
     }
 
     private async Task WithdrawAsync(ObjectPath path, string? before, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ internal sealed record FaultOptions
     /// <summary>How long the storage service is away.</summary>
     public TimeSpan Outage { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the volume of the store is full.</summary>
+    public TimeSpan FullFor { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How many files the scenario of many files drops.</summary>
     public int Files { get; init; } = 60;
 
@@ -28,6 +31,9 @@ internal sealed record FaultOptions
 
     /// <summary>Variables of the servers, beside those of this process.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the file to score and what became of it without faults are kept for later runs of the same size; null keeps nothing.</summary>
+    public string? KeepFolder { get; init; }
 
     /// <summary>Where files are made; removed at the end.</summary>
     public string WorkFolder { get; init; } = Path.GetTempPath();
@@ -47,8 +53,10 @@ internal sealed record FaultOptions
                 "--seed" => options with { Seed = Number(value) },
                 "--kill-delay-ms" => options with { KillDelay = TimeSpan.FromMilliseconds(Number(value)) },
                 "--outage-seconds" => options with { Outage = TimeSpan.FromSeconds(Number(value)) },
+                "--full-seconds" => options with { FullFor = TimeSpan.FromSeconds(Number(value)) },
                 "--files" => options with { Files = Number(value) },
                 "--patience-minutes" => options with { Patience = TimeSpan.FromMinutes(Number(value)) },
+                "--keep" => options with { KeepFolder = value },
                 "--work" => options with { WorkFolder = value },
                 _ => Note(options, settings, name, value),
             };

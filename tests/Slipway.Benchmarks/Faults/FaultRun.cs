@@ -20,7 +20,12 @@ internal sealed class FaultRun : IAsyncDisposable
 
     public IReadOnlyList<FaultServer> Servers => _servers;
 
-    public string CsvFile => Path.Combine(_folder, "input.csv");
+    public string CsvFile => Path.Combine(_options.KeepFolder ?? _folder, $"input-{_options.SizeInMegabytes}.csv");
+
+    /// <summary>A folder that goes away with the run.</summary>
+    public string Folder => _folder;
+
+    private string MarksFile => CsvFile + ".marks.json";
 
     /// <summary>The rows of the file.</summary>
     public long Rows { get; private set; }
@@ -35,7 +40,9 @@ internal sealed class FaultRun : IAsyncDisposable
         string training = Path.Combine(folder, "training.csv");
         FaultCsv.WriteLabelled(training, 3000);
         await BenchmarkModel.TrainAsync(training, store.Objects, rounds: 10);
-        run.Rows = FaultCsv.Write(run.CsvFile, options.SizeInMegabytes * 1024L * 1024);
+        run.Rows = File.Exists(run.MarksFile)
+            ? run.ReadMarks().Scored + run.ReadMarks().Rejected
+            : FaultCsv.Write(run.CsvFile, options.SizeInMegabytes * 1024L * 1024);
         run.Say($"{run.Rows} rows, {new FileInfo(run.CsvFile).Length} bytes, on {(options.OnAzurite ? "Azurite" : "a folder")}");
         return run;
     }
@@ -141,6 +148,11 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <summary>Scores the file with the command line: one process, in one go, without faults.</summary>
     public async Task<ResultMarks> ScorePlainlyAsync()
     {
+        if (File.Exists(MarksFile))
+        {
+            return ReadMarks();
+        }
+
         string output = Path.Combine(_folder, "plain.csv");
         await using var plain = await FaultStore.OpenAsync(Path.Combine(_folder, "plain-store"), onAzurite: false);
         await BenchmarkModel.TrainAsync(Path.Combine(_folder, "training.csv"), plain.Objects, rounds: 10);
@@ -164,6 +176,7 @@ internal sealed class FaultRun : IAsyncDisposable
 
         File.Delete(output);
         File.Delete(rejected);
+        await File.WriteAllTextAsync(MarksFile, JsonSerializer.Serialize(marks));
         Say($"without faults: {marks}");
         return marks;
     }
@@ -230,6 +243,8 @@ internal sealed class FaultRun : IAsyncDisposable
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private ResultMarks ReadMarks() => JsonSerializer.Deserialize<ResultMarks>(File.ReadAllText(MarksFile))!;
 
     private static bool IsRangeRecord(string key) =>
         key.Contains("/ranges/", StringComparison.Ordinal) && key.EndsWith(".json", StringComparison.Ordinal);

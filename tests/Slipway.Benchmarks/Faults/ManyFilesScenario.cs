@@ -7,7 +7,7 @@ internal static class ManyFilesScenario
     {
         await using var run = await FaultRun.StartAsync(options);
         var expected = await run.ScorePlainlyAsync();
-        string small = run.CsvFile + ".small";
+        string small = Path.Combine(run.Folder, "small.csv");
         long rows = FaultCsv.Write(small, 100_000);
         run.StartServers(2);
         var names = Enumerable.Range(0, options.Files).Select(i => $"small{i}.csv").ToList();

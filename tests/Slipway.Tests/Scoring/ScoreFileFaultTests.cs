@@ -189,6 +189,28 @@ public sealed class ScoreFileFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Range_StagedWhileAnotherFinishesTheFile_LeavesNothing()
+    {
+        await PrepareAsync();
+        var other = Handler(_store, split: true);
+        await other.HandleAsync(new ScoreFileCommand(Source), None);
+        var messages = await ReceiveAllAsync();
+        var slow = Handler(
+            new SlowStaging(_store, async () =>
+            {
+                foreach (byte[] message in messages)
+                {
+                    await other.ScoreRangeAsync(message, None);
+                }
+            }),
+            split: true);
+
+        Assert.Null(await slow.ScoreRangeAsync(messages[2], None));
+
+        await AssertEveryRowOnceAsync();
+    }
+
+    [Fact]
     public async Task CompressedFileOfTheSameName_WaitsUntilTheRangesAreDone()
     {
         await PrepareAsync();
@@ -330,6 +352,17 @@ public sealed class ScoreFileFaultTests : IDisposable
 
         public override Task<ILease?> TryAcquireLeaseAsync(ObjectPath name, TimeSpan duration, CancellationToken cancellationToken) =>
             Task.FromResult<ILease?>(new UnrenewableLease());
+    }
+
+    /// <summary>A store that is slow to stage: something happens before.</summary>
+    private sealed class SlowStaging(IObjectStore inner, Func<Task> meanwhile) : FaultyStore(inner, _ => null)
+    {
+        public override async Task StagePartAsync(
+            ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        {
+            await meanwhile();
+            await base.StagePartAsync(path, partNumber, content, cancellationToken);
+        }
     }
 
     private sealed class UnrenewableLease : ILease
