@@ -14,11 +14,13 @@ using Slipway.Storage;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
 using Slipway.Web.Models;
+using Slipway.Web.OpenApi;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
 using Slipway.Web.Reports;
 using Slipway.Web.Scheduling;
+using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
 
@@ -38,6 +40,8 @@ public static class SlipwayEndpoints
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
+        services.AddSingleton<ModelRouter>();
+        services.AddSingleton<AnswerRows>();
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
@@ -46,13 +50,22 @@ public static class SlipwayEndpoints
         services.AddSingleton<PromotionEndpoints>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<ReportEndpoints>();
+        services.AddSingleton<OpenApiEndpoints>();
         services.AddHostedService<CatalogRefresher>();
         services.AddSlipwayAutomation();
+        services.AddSingleton<MetricCollector>();
+        services.AddSingleton<MetricsEndpoint>();
+        services.AddHostedService<StoredFigures>();
         return services;
     }
 
     /// <summary>Gives failures that no endpoint answers the shape of all others. Goes first in the pipeline.</summary>
-    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
+    public static IApplicationBuilder UseSlipwayProblems(this IApplicationBuilder app)
+    {
+        // Made before the first request, so that nothing goes uncounted.
+        _ = app.ApplicationServices.GetRequiredService<MetricCollector>();
+        return app.UseMiddleware<RequestMetricsMiddleware>().UseMiddleware<ProblemMiddleware>();
+    }
 
     /// <summary>Maps all endpoints.</summary>
     public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
@@ -64,8 +77,11 @@ public static class SlipwayEndpoints
         var reports = services.GetRequiredService<ReportEndpoints>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
+        endpoints.MapGet("/openapi.json", services.GetRequiredService<OpenApiEndpoints>().GetJsonAsync);
+        endpoints.MapGet("/docs", services.GetRequiredService<OpenApiEndpoints>().GetPageAsync);
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Learning.Results;
 using Slipway.Storage;
 using Slipway.Web.Problems;
+using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
 
@@ -37,6 +38,7 @@ public static class SlipwayServer
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        OtlpExport.AddIfConfigured(builder.Services, builder.Logging);
         configure?.Invoke(builder);
         builder.Services.AddSlipway(store, options);
 

@@ -16,7 +16,9 @@ internal sealed class SlipwayProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static SlipwayProcess Start(string workingFolder, params string[] arguments)
+    public static SlipwayProcess Start(string workingFolder, params string[] arguments) => Start(workingFolder, [], arguments);
+
+    public static SlipwayProcess Start(string workingFolder, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.Cli.dll"), .. arguments])
         {
@@ -25,6 +27,11 @@ internal sealed class SlipwayProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new SlipwayProcess(Process.Start(start)!);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Slipway.PredictionLog;
@@ -33,6 +34,10 @@ internal sealed class TestServer : IAsyncDisposable
     public AppendFaults? Faults { get; private set; }
 
     public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>What is mapped: a method and a pattern each.</summary>
+    public IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText}"));
 
     public static async Task<TestServer> StartAsync(
         Func<ModelFactory, Task> prepare, Action<SlipwayWebOptions>? configure = null, bool failingAppends = false)

@@ -22,7 +22,7 @@ internal static class ReportTables
         };
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{verdict}: {features.DriftedColumnCount} of {features.TestedColumnCount} tested columns, by {report.RowCount} rows against {features.ReferenceRowCount} training rows of {report.Model} version {report.Version}."));
+            $"{verdict}: {features.DriftedColumnCount} of {features.TestedColumnCount} tested columns have (from {features.DriftedShareThreshold:P0} of them on, the data counts as drifted), by {report.RowCount} rows against {features.ReferenceRowCount} training rows of {report.Model} version {report.Version}."));
         output.Console.Write(Columns(features.Columns));
         if (report.Predictions is { } predictions)
         {

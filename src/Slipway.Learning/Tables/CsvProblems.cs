@@ -12,7 +12,7 @@ internal static class CsvProblems
         Make(options, "csv.encoding", $"The file {found}; a CSV must be UTF-8. Save it as 'CSV UTF-8'.");
 
     public static Problem Gzip(CsvOptions options) =>
-        Make(options, "csv.gzip", "The gzip data is damaged or cut short; compress and send the file again.");
+        Make(options, "csv.gzip", "The gzip data is damaged, cut short, or several gzip files in one; compress the whole table once and send it again.");
 
     public static Problem TooLarge(CsvOptions options, long max) =>
         Make(options, "csv.tooLarge", $"The content is larger than the limit of {max} bytes (after decompression); split the file.");

@@ -202,6 +202,10 @@ public sealed class CsvReader : IDisposable
             names[i] = Encoding.UTF8.GetString(Slice(_scanner.Field(i))).Trim();
         }
 
+        // Where every line ends with a CR alone, the whole file is one record.
+        if (!_scanner.HasQuotes && Array.Exists(names, name => name.Contains('\r')))
+            return CsvProblems.MalformedHeader(_options, "its line ends with a CR alone. Save the file with LF or CRLF behind every line.");
+
         return UseHeader(names);
     }
 
@@ -281,7 +285,7 @@ public sealed class CsvReader : IDisposable
             return Malformed(RowProblemCodes.UnclosedQuote, "A quoted field is not closed before the end of the file; add the closing quote.");
 
         if (_buffer.IsSuspect(_recordStart) && RawRecord.Contains((byte)0))
-            return Malformed(RowProblemCodes.NulByte, "The record holds a NUL byte; a CSV is text.");
+            return Malformed(RowProblemCodes.NulByte, "The record holds a NUL byte; a CSV is text. Remove it.");
 
         if (_buffer.IsSuspect(_recordStart) && !Utf8.IsValid(RawRecord))
             return Malformed(RowProblemCodes.Encoding, "The record is not valid UTF-8; save the file as 'CSV UTF-8'.");
@@ -297,7 +301,7 @@ public sealed class CsvReader : IDisposable
             return null;
 
         return Malformed(
-            RowProblemCodes.FieldCount, $"The record has {_scanner.FieldCount} fields, the header has {_header.Length}; they must agree.");
+            RowProblemCodes.FieldCount, $"The record has {_scanner.FieldCount} fields, the header has {_header.Length}; they must agree. Quote a field that holds the separator.");
     }
 
     private RowProblem Malformed(string code, string reason) => new(LineNumber, code, reason);
@@ -336,7 +340,7 @@ public sealed class CsvReader : IDisposable
         (LineNumber, RecordOffset) = (_nextLineNumber, _buffer.Offset + start);
         Problem = Malformed(
             RowProblemCodes.TooLong,
-            $"The record is longer than the limit of {_options.MaxRecordBytes} bytes; a quote that is never closed does that, too.");
+            $"The record is longer than the limit of {_options.MaxRecordBytes} bytes; a quote that is never closed does that, too. Shorten it or close the quote.");
         var head = _buffer.Bytes.AsSpan(start, _options.MaxRecordBytes + 1);
         _longRecordHead = head[..^1].ToArray();
         bool isComplete = head[^1] == '\n';

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Serving;
@@ -37,7 +38,13 @@ internal sealed class CatalogRefresher(ModelCatalog catalog, SlipwayWebOptions o
         }
         else
         {
-            Log.Served(logger, change.Model.Value, change.From, change.To);
+            Log.Served(logger, change.Model.Value, Number(change.From), Number(change.To));
+            if (change.UnknownRedactions.Count > 0)
+            {
+                Log.UnknownRedactions(logger, change.Model.Value, change.To, string.Join(", ", change.UnknownRedactions));
+            }
         }
     }
+
+    private static string Number(int? version) => version?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Serving;
-using Slipway.Storage;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Models;
 
@@ -15,7 +15,7 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
     public Task ListAsync(HttpContext context)
     {
         var models = catalog.Entries.Select(ModelSummary.Of);
-        return context.Response.WriteAsJsonAsync(new { models }, StoreJson.Options, context.RequestAborted);
+        return ConditionalResponse.WriteJsonAsync(context, new { models });
     }
 
     /// <summary><c>GET /api/models/{model}</c></summary>
@@ -43,7 +43,7 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
             aliases = pointers.Aliases.ToDictionary(a => a.Key, a => a.Value.Version),
             champion = champion is null ? null : new { champion.Version, champion.Trainer, champion.CreatedAt, champion.Metrics },
         };
-        await context.Response.WriteAsJsonAsync(answer, StoreJson.Options, context.RequestAborted);
+        await ConditionalResponse.WriteJsonAsync(context, answer);
     }
 
     /// <summary><c>GET /api/models/{model}/versions/{version}</c></summary>
@@ -51,7 +51,7 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
     {
         var manifest = await FindManifestAsync(context);
         await (manifest.TryGetValue(out var found)
-            ? context.Response.WriteAsJsonAsync(found, StoreJson.Options, context.RequestAborted)
+            ? ConditionalResponse.WriteJsonAsync(context, found)
             : ProblemResponse.WriteAsync(context, manifest.Problems));
     }
 
@@ -96,10 +96,8 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
             return;
         }
 
-        context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = Pages.PagePolicy.NoScripts;
-        context.Response.ContentLength = html.Length;
-        await context.Response.Body.WriteAsync(html, context.RequestAborted);
+        await ConditionalResponse.WriteAsync(context, html, "text/html; charset=utf-8");
     }
 
     internal static bool TryGetModel(HttpContext context, out ModelName model, out Problem problem)
@@ -139,6 +137,6 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
             schema.Features,
             example = ExampleRow.Make(schema),
         };
-        return context.Response.WriteAsJsonAsync(answer, StoreJson.Options, context.RequestAborted);
+        return ConditionalResponse.WriteJsonAsync(context, answer);
     }
 }

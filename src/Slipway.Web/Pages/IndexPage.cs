@@ -10,16 +10,6 @@ namespace Slipway.Web.Pages;
 /// <summary><c>GET /</c>: what serves here and how to call it. One page without scripts.</summary>
 internal static class IndexPage
 {
-    private const string Style = """
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a2330 }
-        table { border-collapse: collapse; width: 100% }
-        th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #d5dbe3; vertical-align: top }
-        pre { background: #f2f5f8; padding: .8rem; overflow-x: auto; border-radius: 4px } a { color: #0b5cad }
-        @media (prefers-color-scheme: dark) {
-          body { color: #e4e9ef; background: #12181f } pre { background: #1d2630 } th, td { border-color: #33404e } a { color: #7ab8f5 }
-        }
-        """;
-
     private static readonly JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task GetAsync(HttpContext context, ModelCatalog catalog)
@@ -34,9 +24,7 @@ internal static class IndexPage
 
     internal static string Render(IReadOnlyList<CatalogEntry> entries, string address)
     {
-        var html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Slipway</title>")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>").Append(Style)
-            .Append("</style></head><body><main><h1>Slipway</h1>");
+        var html = new StringBuilder(PageFrame.Head("Slipway")).Append("<h1>Slipway</h1>");
         if (entries.Count == 0)
         {
             html.Append("<p>No model is registered yet. Run <code>slipway train</code> in a project, and it appears here.</p>");
@@ -50,12 +38,12 @@ internal static class IndexPage
             }
         }
 
-        return html.Append("</main></body></html>\n").ToString();
+        return html.Append("<p><a href=\"/docs\">All calls of the API</a></p>").Append(PageFrame.Foot).ToString();
     }
 
     private static void AppendTable(StringBuilder html, IReadOnlyList<CatalogEntry> entries)
     {
-        html.Append("<table><thead><tr><th>Model</th><th>Champion</th><th>Metrics on held-out rows</th><th>Card</th></tr></thead><tbody>");
+        html.Append("<table><thead><tr><th>Model</th><th>Champion</th><th>Metrics on held-out rows</th><th>Card</th><th>Reports</th></tr></thead><tbody>");
         foreach (var entry in entries)
         {
             html.Append("<tr><td><a href=\"/api/models/").Append(entry.Model).Append("\">").Append(entry.Model).Append("</a></td>");
@@ -67,13 +55,14 @@ internal static class IndexPage
                 html.Append(CultureInfo.InvariantCulture, $"<td>version {manifest.Version}</td><td>{Encode(metrics)}</td>")
                     .Append(
                         CultureInfo.InvariantCulture,
-                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>")
-                    .Append("</tr>");
+                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>");
             }
             else
             {
-                html.Append("<td>none</td><td></td><td></td></tr>");
+                html.Append("<td>none</td><td></td><td></td>");
             }
+
+            html.Append(CultureInfo.InvariantCulture, $"<td><a href=\"/reports/{entry.Model}\">drift of {entry.Model}</a></td></tr>");
         }
 
         html.Append("</tbody></table>");

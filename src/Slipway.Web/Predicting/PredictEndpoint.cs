@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 using Slipway.Learning.Tables;
-using Slipway.PredictionLog;
 using Slipway.Serving;
 using Slipway.Web.Problems;
 
@@ -12,7 +10,7 @@ namespace Slipway.Web.Predicting;
 /// <c>POST /api/models/{model}/predict</c>: rows in, answers out, from one version that is chosen before the first row is read.
 /// </summary>
 internal sealed class PredictEndpoint(
-    ModelCatalog catalog, IPredictionIds ids, PredictionRecorder recorder, TimeProvider time, SlipwayWebOptions options)
+    ModelRouter router, AnswerRows answerRows, TimeProvider time, SlipwayWebOptions options)
 {
     private readonly ObjectPool<ResponseBuffer> _buffers = ObjectPool.Create<ResponseBuffer>();
 
@@ -29,15 +27,15 @@ internal sealed class PredictEndpoint(
             return;
         }
 
-        if (!VersionQuery.TryRead(context.Request.Query, out var query))
+        if (!PredictQuery.TryRead(context.Request.Query, out var query))
         {
-            await ProblemResponse.WriteAsync(context, "request.parameter", VersionQuery.Rule);
+            await ProblemResponse.WriteAsync(context, "request.parameter", PredictQuery.Rule);
             return;
         }
 
         string name = (string)context.Request.RouteValues["model"]!;
-        var found = await catalog.FindAsync(name, query.Version, query.Alias, context.RequestAborted);
-        if (!found.TryGetValue(out var model))
+        var found = await router.FindAsync(name, query.Choice, context.RequestAborted);
+        if (!found.TryGetValue(out var route))
         {
             await ProblemResponse.WriteAsync(context, found.Problems);
             return;
@@ -51,55 +49,41 @@ internal sealed class PredictEndpoint(
             return;
         }
 
-        var workspace = model.Rent();
-        await AnswerAsync(context, model, workspace, kind, body, Variant(query), start);
+        var workspace = route.Model.Rent();
+        await AnswerAsync(context, route, workspace, kind, body, query, start);
 
         // Not in a finally: what an exception left behind is not used again.
-        model.Return(workspace);
+        route.Model.Return(workspace);
     }
 
     private async Task AnswerAsync(
-        HttpContext context, ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body,
-        string? variant, long start)
+        HttpContext context, ServedRoute route, PredictionWorkspace workspace, ContentKind kind, RequestBody body, PredictQuery query,
+        long start)
     {
-        if (!Read(model, workspace, kind, body))
+        if (!Read(route.Model, workspace, kind, body) && !(query.SkipsBadRows && workspace.TrySkipBadRows()))
         {
             await ProblemResponse.WriteAsync(context, workspace.Report);
             return;
         }
 
-        model.Predict(workspace.Batch, workspace.Predictions);
-        if (FindNotFinite(workspace.Predictions) is { } row)
+        var request = new RowsRequest(start, TraceIds.Find(context.Request));
+        var answer = await answerRows.HandleAsync(route, workspace, request, context.RequestAborted);
+        if (answer.Problem is { } problem)
         {
-            await ProblemResponse.WriteAsync(context, "serving.notFinite", string.Create(
-                CultureInfo.InvariantCulture,
-                $"The model answers no finite number for row {row} (0-based). Send values like those that it was trained on."));
-            return;
-        }
-
-        var request = new ServedRequest(
-            ids.Next(), time.GetUtcNow(), time.GetElapsedTime(start), variant, TraceIds.Find(context.Request));
-        if (!await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, request, context.RequestAborted))
-        {
-            await ProblemResponse.WriteAsync(
-                context,
-                "log.unavailable",
-                "The record of the prediction could not be stored, and this model answers only when it is. Try again.");
+            await ProblemResponse.WriteAsync(context, [problem]);
             return;
         }
 
         var buffer = _buffers.Get();
         try
         {
-            await SendAsync(context, model, workspace, buffer, request.FirstId);
+            await SendAsync(context, route.Model, workspace, buffer, answer.FirstId);
         }
         finally
         {
             _buffers.Return(buffer);
         }
     }
-
-    private static string? Variant(VersionQuery query) => query.Version is null ? query.Alias ?? ModelCatalog.ChampionAlias : null;
 
     private bool Read(ServedModel model, PredictionWorkspace workspace, ContentKind kind, RequestBody body)
     {
@@ -117,7 +101,7 @@ internal sealed class PredictEndpoint(
     {
         if (ContentKinds.OfAnswer(context.Request) == ContentKind.Csv)
         {
-            PredictionCsv.Write(buffer.Bytes, workspace.Predictions, firstId);
+            PredictionCsv.Write(buffer.Bytes, workspace, firstId);
             context.Response.ContentType = "text/csv; charset=utf-8";
         }
         else
@@ -128,19 +112,5 @@ internal sealed class PredictEndpoint(
 
         context.Response.ContentLength = buffer.Bytes.WrittenCount;
         await context.Response.Body.WriteAsync(buffer.Bytes.WrittenMemory, context.RequestAborted);
-    }
-
-    private static int? FindNotFinite(Predictions predictions)
-    {
-        var values = predictions.Values;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                return i / predictions.Width;
-            }
-        }
-
-        return null;
     }
 }

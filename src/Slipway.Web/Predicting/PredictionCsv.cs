@@ -6,11 +6,12 @@ using Slipway.Serving;
 
 namespace Slipway.Web.Predicting;
 
-/// <summary>Writes answers as CSV (RFC 4180): a header, then a line a row.</summary>
+/// <summary>Writes answers as CSV (RFC 4180): a header, then a line a row, of empty fields for a row that was skipped.</summary>
 internal static class PredictionCsv
 {
-    public static void Write(IBufferWriter<byte> output, Predictions predictions, Guid firstId)
+    public static void Write(IBufferWriter<byte> output, PredictionWorkspace workspace, Guid firstId)
     {
+        var (predictions, badRows) = (workspace.Predictions, workspace.Report.BadRows);
         bool isRegression = predictions.Schema.Task == LearningTask.Regression;
         Write(output, isRegression ? "id,value" : "id,label");
         foreach (string name in predictions.Schema.Classes)
@@ -20,8 +21,15 @@ internal static class PredictionCsv
         }
 
         Write(output, "\r\n");
+        string skipped = new string(',', predictions.Schema.Classes.Count + 1) + "\r\n";
+        int bad = 0;
         for (int row = 0; row < predictions.RowCount; row++)
         {
+            for (; bad < badRows.Count && badRows[bad] == row + bad; bad++)
+            {
+                Write(output, skipped);
+            }
+
             Write(output, PredictionId.OfRow(firstId, row).ToString());
             if (!isRegression)
             {
@@ -35,6 +43,11 @@ internal static class PredictionCsv
             }
 
             Write(output, "\r\n");
+        }
+
+        for (; bad < badRows.Count; bad++)
+        {
+            Write(output, skipped);
         }
     }
 

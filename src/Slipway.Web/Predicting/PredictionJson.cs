@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Slipway.Learning.Schemas;
 using Slipway.Serving;
+using Slipway.Web.Problems;
 
 namespace Slipway.Web.Predicting;
 
@@ -19,18 +20,39 @@ internal static class PredictionJson
         }
         else
         {
-            writer.WriteStartArray("predictions"u8);
-            for (int row = 0; row < workspace.Predictions.RowCount; row++)
-            {
-                WriteRow(writer, workspace.Predictions, row, PredictionId.OfRow(firstId, row));
-            }
-
-            writer.WriteEndArray();
+            WriteRows(writer, workspace, firstId);
         }
 
         WriteNotes(writer, workspace.Report.IgnoredColumns);
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    /// <summary>An answer for each row of the request; null for one that was skipped, and what is wrong with it below.</summary>
+    private static void WriteRows(Utf8JsonWriter writer, PredictionWorkspace workspace, Guid firstId)
+    {
+        var badRows = workspace.Report.BadRows;
+        int bad = 0;
+        writer.WriteStartArray("predictions"u8);
+        for (int place = 0; place < workspace.Predictions.RowCount + badRows.Count; place++)
+        {
+            if (bad < badRows.Count && badRows[bad] == place)
+            {
+                bad++;
+                writer.WriteNullValue();
+            }
+            else
+            {
+                WriteRow(writer, workspace.Predictions, place - bad, PredictionId.OfRow(firstId, place - bad));
+            }
+        }
+
+        writer.WriteEndArray();
+        if (badRows.Count > 0)
+        {
+            writer.WriteNumber("errorCount"u8, workspace.Report.ProblemCount);
+            ProblemResponse.WriteErrors(writer, workspace.Report);
+        }
     }
 
     private static void WriteRow(Utf8JsonWriter writer, Predictions predictions, int rowIndex, Guid id)

@@ -1,3 +1,5 @@
+using Slipway.Serving;
+
 namespace Slipway.Web.Predicting;
 
 /// <summary>Ids that sort by time: UUIDs of version 7 (RFC 9562, 5.7).</summary>

@@ -1,21 +1,17 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Slipway.Serving;
 
 namespace Slipway.Web.Predicting;
 
 /// <summary>Which version a query string asks for: <c>?version=3</c>, <c>?alias=challenger</c>, or neither for the champion.</summary>
-internal readonly record struct VersionQuery(int? Version, string? Alias)
+internal static class VersionQuery
 {
     public const string Rule = "Send at most one of 'version', a whole number from 1, and 'alias', a name.";
 
-    public static bool TryRead(IQueryCollection query, out VersionQuery result)
+    public static bool TryRead(IQueryCollection query, out VersionChoice result)
     {
         result = default;
-        if (query.Count == 0)
-        {
-            return true;
-        }
-
         var (version, alias) = (query["version"], query["alias"]);
         if (version.Count + alias.Count > 1 || (alias.Count == 1 && string.IsNullOrEmpty(alias)))
         {

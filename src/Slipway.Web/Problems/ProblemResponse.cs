@@ -20,11 +20,14 @@ internal static class ProblemResponse
         WriteAsync(context, [.. problems.Select(p => new ProblemError(p.Code, p.Message))], problems.Count);
 
     /// <summary>Writes what a reader of rows found.</summary>
-    public static Task WriteAsync(HttpContext context, InputReport report)
-    {
-        var errors = report.Problems.Select(p => new ProblemError(p.Code, p.Message, Pointer(p, report.IsSingleRow)));
-        return WriteAsync(context, [.. errors], report.ProblemCount);
-    }
+    public static Task WriteAsync(HttpContext context, InputReport report) =>
+        WriteAsync(context, ErrorsOf(report), report.ProblemCount);
+
+    /// <summary>Writes <c>errors</c>, what a reader of rows found.</summary>
+    public static void WriteErrors(Utf8JsonWriter writer, InputReport report) => WriteErrors(writer, ErrorsOf(report));
+
+    private static ProblemError[] ErrorsOf(InputReport report) =>
+        [.. report.Problems.Select(p => new ProblemError(p.Code, p.Message, Pointer(p, report.IsSingleRow)))];
 
     private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
     {
@@ -50,6 +53,12 @@ internal static class ProblemResponse
         writer.WriteString("code", errors[0].Code);
         writer.WriteString("detail", errors[0].Detail);
         writer.WriteNumber("errorCount", errorCount);
+        WriteErrors(writer, errors);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter writer, ProblemError[] errors)
+    {
         writer.WriteStartArray("errors");
         foreach (var error in errors)
         {
@@ -65,7 +74,6 @@ internal static class ProblemResponse
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static string? Pointer(InputProblem problem, bool isSingleRow)

@@ -224,6 +224,10 @@ public sealed class MonitorModel(
         };
     }
 
+    /// <summary>What monitoring remembers of a model; <see langword="null"/> when nothing was looked at yet.</summary>
+    public async Task<MonitorState?> FindStateAsync(ModelName model, CancellationToken cancellationToken) =>
+        (await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken))?.Value;
+
     private async Task<MonitorState> SaveAsync(ModelName model, MonitoredWindow window, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
@@ -244,16 +248,7 @@ public sealed class MonitorModel(
     private async Task TellAsync(ModelSpec spec, IReadOnlyList<MonitoredWindow> windows, CancellationToken cancellationToken)
     {
         var last = windows[^1];
-        if (last.Verdict is DriftVerdict.Drift or DriftVerdict.NoDrift)
-        {
-            metrics.RecordDrift(spec.Name, last.DriftedShare);
-        }
-
-        if ((last.Realised ?? last.Estimated) is { } value)
-        {
-            metrics.RecordPerformance(spec.Name, last.Metric, last.Realised is not null, value);
-        }
-
+        metrics.RecordWindow(spec.Name, last);
         foreach (var finding in WindowFinding.Of(windows, spec))
         {
             if (finding.Title is { } title)

@@ -78,6 +78,7 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
         var startedAt = time.GetUtcNow();
         long start = time.GetTimestamp();
         bool isSuccess = true;
+        using var activity = SlipwayActivities.StartJob(job.Name);
         try
         {
             await job.RunAsync(working);

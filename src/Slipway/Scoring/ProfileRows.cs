@@ -32,16 +32,24 @@ internal sealed class ProfileRows(ModelSchema schema, int stride)
             columns.Add(TakeFeature(schema.Features[i], batch, i));
         }
 
+        float[] answers = TakeAnswers(predictions);
+
+        // A feature may be named as an answer is; the names of a table are its own, and the features have theirs from the schema.
+        var names = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        columns.AddRange(PredictionTable.Of(schema, answers, name => Free(name, names)).Columns);
+        return new Table(columns);
+    }
+
+    /// <summary>The answers to the rows, row-major.</summary>
+    public float[] TakeAnswers(Predictions predictions)
+    {
         var answers = new float[_rows.Count * predictions.Width];
         for (int i = 0; i < _rows.Count; i++)
         {
             predictions.Row(_rows[i]).CopyTo(answers.AsSpan(i * predictions.Width));
         }
 
-        // A feature may be named as an answer is; the names of a table are its own, and the features have theirs from the schema.
-        var names = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        columns.AddRange(PredictionTable.Of(schema, answers, name => Free(name, names)).Columns);
-        return new Table(columns);
+        return answers;
     }
 
     private static string Free(string name, HashSet<string> taken)

@@ -1,5 +1,6 @@
 using Slipway.Learning.Results;
 using Slipway.Storage;
+using Slipway.Telemetry;
 
 namespace Slipway.Scoring;
 
@@ -106,6 +107,7 @@ public sealed class ScoreFile
             return null;
         }
 
+        using var activity = SlipwayActivities.StartScore(plan.Model);
         try
         {
             var problems = await StageRangeAsync(paths, plan, work, cancellationToken).ConfigureAwait(false);
@@ -259,7 +261,7 @@ public sealed class ScoreFile
                 paths.RangeProfile(work.Range), profile.Serialize(), PutCondition.Always, cancellationToken).ConfigureAwait(false);
         }
 
-        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null);
+        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null) { Estimation = outcome.Estimation };
         await _store.PutJsonAsync(paths.RangeRecord(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
         if (await _store.FindAsync(paths.Plan, cancellationToken).ConfigureAwait(false) is null)
         {

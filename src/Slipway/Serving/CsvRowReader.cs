@@ -87,11 +87,22 @@ public sealed class CsvRowReader
         }
 
         bool hasAny = hasColumn.Contains(true);
+        if (!hasAny)
+        {
+            // What stands there is not repeated: of a table without a header it is data.
+            report.Add(
+                "input.noKnownColumn",
+                "The header has none of the model's columns. The first line must name them, separated by commas, semicolons or tabs.");
+        }
+
+        string rename = hasAny && report.IgnoredColumns.Count > 0
+            ? $", or rename the one that holds it if it is among {Quote(report.IgnoredColumns)}"
+            : "";
         for (int i = 0; i < hasColumn.Length; i++)
         {
             if (!hasColumn[i] && !(hasAny && _layout.Schema.Features[i].AllowsMissing))
             {
-                report.Add("input.columnMissing", $"The header has no column '{_layout.Schema.Features[i].Name}'. Add it to the table.");
+                report.Add("input.columnMissing", $"The header has no column '{_layout.Schema.Features[i].Name}'. Add it to the table{rename}.");
             }
         }
 
@@ -146,6 +157,8 @@ public sealed class CsvRowReader
         return true;
     }
 
+    private static string Quote(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+
     private static bool HasColumns(int[] features) => Array.Exists(features, f => f >= 0);
 
     private static void Finish(CsvReader reader, FeatureBatch batch, InputReport report)
@@ -173,7 +186,7 @@ public sealed class CsvRowReader
             case ColumnType.Number:
                 return ValueParser.TryParseNumber(utf8, out double value)
                     ? InputValues.SetNumber(value, feature, featureIndex, batch)
-                    : InputRule.WrongType;
+                    : InputRule.NotANumber;
             case ColumnType.Boolean:
                 return InputValues.SetBoolean(utf8, featureIndex, batch);
             case ColumnType.Timestamp:

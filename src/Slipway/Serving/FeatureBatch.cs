@@ -97,6 +97,39 @@ public sealed class FeatureBatch
         RowCount--;
     }
 
+    /// <summary>Takes rows away; those that stay keep their order.</summary>
+    /// <param name="rows">The rows, 0-based, ascending, each once.</param>
+    public void RemoveRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        int kept = rows[0];
+        int removed = 0;
+        for (int row = rows[0]; row < RowCount; row++)
+        {
+            if (removed < rows.Count && rows[removed] == row)
+            {
+                removed++;
+                continue;
+            }
+
+            for (int i = 0; i < _numbers.Length; i++)
+            {
+                Move(_numbers[i], row, kept);
+                Move(_words[i], row, kept);
+                Move(_ticks[i], row, kept);
+            }
+
+            kept++;
+        }
+
+        RowCount = kept;
+    }
+
     /// <summary>Sets a number or boolean of the last row.</summary>
     public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[RowCount - 1] = value;
 
@@ -132,6 +165,14 @@ public sealed class FeatureBatch
 
     private static T[] Buffer<T>(T[]?[] buffers, int featureIndex) =>
         buffers[featureIndex] ?? throw new ArgumentException("The feature is of another type.", nameof(featureIndex));
+
+    private static void Move<T>(T[]? buffer, int from, int to)
+    {
+        if (buffer is not null)
+        {
+            buffer[to] = buffer[from];
+        }
+    }
 
     private void Grow()
     {

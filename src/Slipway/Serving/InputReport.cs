@@ -18,6 +18,8 @@ public sealed class InputReport
 
     private readonly List<InputProblem> _problems = [];
     private readonly List<string> _ignoredColumns = [];
+    private readonly List<int> _badRows = [];
+    private int _requestProblems;
 
     /// <summary>The first problems, in the order of the rows.</summary>
     public IReadOnlyList<InputProblem> Problems => _problems;
@@ -33,6 +35,12 @@ public sealed class InputReport
     /// <summary>Whether the request was a single object rather than an array or a table.</summary>
     public bool IsSingleRow { get; internal set; }
 
+    /// <summary>The rows that have a problem, 0-based, ascending.</summary>
+    public IReadOnlyList<int> BadRows => _badRows;
+
+    /// <summary>Whether every problem is one of a row, so that the other rows are sound.</summary>
+    public bool IsOfRowsOnly => _requestProblems == 0;
+
     /// <summary>Whether there is no problem.</summary>
     public bool IsValid => ProblemCount == 0;
 
@@ -41,12 +49,14 @@ public sealed class InputReport
     {
         _problems.Clear();
         _ignoredColumns.Clear();
-        ProblemCount = 0;
+        _badRows.Clear();
+        (ProblemCount, _requestProblems) = (0, 0);
         IsSingleRow = false;
     }
 
     internal void Add(string code, string message, int rowIndex = -1)
     {
+        Count(rowIndex);
         if (++ProblemCount <= MaxProblems)
         {
             _problems.Add(new InputProblem(code, message, rowIndex));
@@ -56,6 +66,7 @@ public sealed class InputReport
     /// <summary>Adds a problem of a row; the message is made only when it is kept, so that hopeless requests stay cheap.</summary>
     internal void Add(InputRule rule, int rowIndex, FeatureLayout layout, int featureIndex)
     {
+        Count(rowIndex);
         if (++ProblemCount <= MaxProblems)
         {
             var feature = featureIndex < 0 ? null : layout.Schema.Features[featureIndex];
@@ -67,8 +78,21 @@ public sealed class InputReport
     internal void Refuse(string code, string message)
     {
         _problems.Clear();
+        _badRows.Clear();
         ProblemCount = 0;
         Add(code, message);
+    }
+
+    private void Count(int rowIndex)
+    {
+        if (rowIndex < 0)
+        {
+            _requestProblems++;
+        }
+        else if (_badRows.Count == 0 || _badRows[^1] != rowIndex)
+        {
+            _badRows.Add(rowIndex);
+        }
     }
 
     internal void Ignore(ref Utf8JsonReader property)

@@ -6,6 +6,7 @@ internal enum InputRule
     Missing,
     Null,
     WrongType,
+    NotANumber,
     NotFinite,
     BelowMin,
     AboveMax,

@@ -14,7 +14,8 @@ internal static class InputRules
         {
             InputRule.Missing => ("input.missing", $"'{name}' is not there. Send it as {Expected(feature!)}."),
             InputRule.Null => ("input.null", $"'{name}' has no value, and no training row lacked it. Send {Expected(feature!)}."),
-            InputRule.WrongType => ("input.type", $"'{name}' is of the wrong type. Send {Expected(feature!)}."),
+            InputRule.WrongType => ("input.type", $"'{name}' is of the wrong type. Send {Expected(feature!)}{JsonHint(feature!)}."),
+            InputRule.NotANumber => ("input.type", $"'{name}' is not a finite number with a decimal point. Send {Expected(feature!)}."),
             InputRule.NotFinite => ("input.notFinite", $"'{name}' does not fit a 32-bit float. Send a finite number."),
             InputRule.BelowMin => ("input.range", $"'{name}' is below its minimum, {Text(feature!.Min)}. Send a value from there on."),
             InputRule.AboveMax => ("input.range", $"'{name}' is above its maximum, {Text(feature!.Max)}. Send a value up to there."),
@@ -29,11 +30,13 @@ internal static class InputRules
 
     private static string Expected(FeatureSchema feature) => feature.Type switch
     {
-        ColumnType.Number => "a number, without quotes in JSON" + Bounds(feature),
+        ColumnType.Number => "a number" + Bounds(feature),
         ColumnType.Boolean => "true or false",
         ColumnType.Timestamp => "an ISO 8601 date and time such as 2024-05-17T08:30:00Z",
         _ => "a text",
     };
+
+    private static string JsonHint(FeatureSchema feature) => feature.Type == ColumnType.Number ? ", without quotes in JSON" : "";
 
     private static string Bounds(FeatureSchema feature) => (feature.Min, feature.Max) switch
     {

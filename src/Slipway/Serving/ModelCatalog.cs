@@ -181,7 +181,10 @@ public sealed class ModelCatalog : IDisposable
         bool isNews = entry.Faults.Count > 0 ? former is null || !entry.Faults.SequenceEqual(former.Faults) : from != wanted;
         if (isNews)
         {
-            changes.Add(new CatalogChange(entry.Model, from, wanted, entry.Faults));
+            changes.Add(new CatalogChange(entry.Model, from, wanted, entry.Faults)
+            {
+                UnknownRedactions = entry.Faults.Count > 0 ? [] : entry.Champion?.Recording.UnknownRedactions ?? [],
+            });
         }
 
         return entry;

@@ -18,6 +18,21 @@ public sealed class PredictionWorkspace
     /// <summary>The answers.</summary>
     public Predictions Predictions { get; }
 
+    /// <summary>
+    /// Takes the rows with problems out of the batch; <see cref="InputReport.BadRows"/> goes on naming them by their places in the request.
+    /// </summary>
+    /// <returns>Whether there is something left to predict: a list of rows whose problems are all of single rows, and a sound one.</returns>
+    public bool TrySkipBadRows()
+    {
+        if (Report.IsSingleRow || !Report.IsOfRowsOnly || Report.BadRows.Count >= Batch.RowCount)
+        {
+            return false;
+        }
+
+        Batch.RemoveRows(Report.BadRows);
+        return true;
+    }
+
     internal void Clear()
     {
         Batch.Clear();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
 using Slipway.Registry;
@@ -20,12 +21,16 @@ public sealed class ServedModel
         (Manifest, Predictor, Recording) = (manifest, predictor, recording);
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
+        VersionText = manifest.Version.ToString(CultureInfo.InvariantCulture);
         AsResult = this;
         _workspaces = new SlotPool<PredictionWorkspace>(Environment.ProcessorCount * 2, () => new PredictionWorkspace(manifest.Schema));
     }
 
     /// <summary>What is known of the version.</summary>
     public ModelManifest Manifest { get; }
+
+    /// <summary>The version's number as text, made once.</summary>
+    public string VersionText { get; }
 
     /// <summary>The compiled model.</summary>
     public ModelPredictor Predictor { get; }

@@ -40,14 +40,95 @@ public static class Instruments
     public static Instrument Performance { get; } = new Instrument(
         "slipway.performance", "1", "The watched metric over the last window that was judged.", ["model", "metric", "source"]);
 
+    /// <summary>Records of predictions and feedback that reached the store.</summary>
+    public static Instrument LogRecords { get; } = new Instrument("slipway.log.records", "{record}", "Records written to the store.", ["log"]);
+
+    /// <summary>Records of predictions and feedback that were lost.</summary>
+    public static Instrument LogDropped { get; } = new Instrument(
+        "slipway.log.dropped", "{record}", "Records given up because the store was too slow, failed or was gone at the end.", ["log"]);
+
+    /// <summary>Appends to logs that failed.</summary>
+    public static Instrument LogAppendFailures { get; } = new Instrument(
+        "slipway.log.append.failures", "{append}", "Appends that the store refused; they are tried again.", ["log"]);
+
+    /// <summary>Answered rows.</summary>
+    public static Instrument Predictions { get; } = new Instrument(
+        "slipway.predictions", "{row}", "Rows answered.", ["model", "version", "variant"]);
+
+    /// <summary>Requests for predictions that were answered.</summary>
+    public static Instrument InferSuccess { get; } = new Instrument(
+        "slipway.infer.success", "{request}", "Requests for predictions that were answered.", ["model", "version"])
+    {
+        PrometheusName = "model_infer_request_success",
+    };
+
+    /// <summary>Requests for predictions that were not answered, though a version was found for them.</summary>
+    public static Instrument InferFailure { get; } = new Instrument(
+        "slipway.infer.failure", "{request}", "Requests for predictions that a version could not answer.", ["model", "version"])
+    {
+        PrometheusName = "model_infer_request_failure",
+    };
+
+    /// <summary>Reading a request's rows.</summary>
+    public static Instrument PreprocessDuration { get; } = new Instrument(
+        "slipway.preprocess.duration", "s", "How long receiving and reading the rows of a request took.", ["model_name"])
+    {
+        PrometheusName = "request_preprocess_seconds",
+    };
+
+    /// <summary>Predicting a request's rows.</summary>
+    public static Instrument PredictDuration { get; } = new Instrument(
+        "slipway.predict.duration", "s", "How long predicting the rows of a request took.", ["model_name"])
+    {
+        PrometheusName = "request_predict_seconds",
+    };
+
+    /// <summary>What follows the prediction.</summary>
+    public static Instrument PostprocessDuration { get; } = new Instrument(
+        "slipway.postprocess.duration", "s", "How long recording the predictions of a request took.", ["model_name"])
+    {
+        PrometheusName = "request_postprocess_seconds",
+    };
+
+    /// <summary>Answered HTTP requests.</summary>
+    public static Instrument HttpRequests { get; } = new Instrument(
+        "slipway.http.requests", "{request}", "HTTP requests, by the route that answered them.", ["method", "path", "status_code"])
+    {
+        PrometheusName = "rest_server_requests",
+    };
+
+    /// <summary>How long HTTP requests take.</summary>
+    public static Instrument HttpDuration { get; } = new Instrument(
+        "slipway.http.duration", "s", "How long HTTP requests took.", ["method", "path", "status_code"])
+    {
+        PrometheusName = "rest_server_requests_duration_seconds",
+    };
+
+    /// <summary>HTTP requests that are being answered.</summary>
+    public static Instrument HttpActive { get; } = new Instrument(
+        "slipway.http.active", "{request}", "HTTP requests that are being answered.", [])
+    {
+        PrometheusName = "rest_server_requests_in_progress",
+    };
+
+    /// <summary>The version that serves, from the registry: the same in every process.</summary>
+    public static Instrument ChampionVersion { get; } = new Instrument(
+        "slipway.model.version", "1", "The number of the version that serves.", ["model"]);
+
+    /// <summary>When the version that serves was trained, from the registry.</summary>
+    public static Instrument TrainedTime { get; } = new Instrument(
+        "slipway.model.trained.time", "s", "When the version that serves was trained, in seconds since 1970.", ["model"]);
+
+    /// <summary>The held-out metrics of the version that serves, from the registry.</summary>
+    public static Instrument TestMetric { get; } = new Instrument(
+        "slipway.model.metric", "1", "A metric of the version that serves, on its test rows.", ["model", "metric"]);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Instrument> All { get; } =
-        [Alerts, AlertNotices, JobRuns, JobDuration, Retrainings, IngestedRows, DriftedShare, Performance];
+    [
+        Alerts, AlertNotices, JobRuns, JobDuration, Retrainings, IngestedRows, DriftedShare, Performance,
+        Predictions, InferSuccess, InferFailure, PreprocessDuration, PredictDuration, PostprocessDuration,
+        HttpRequests, HttpDuration, HttpActive, ChampionVersion, TrainedTime, TestMetric,
+        LogRecords, LogDropped, LogAppendFailures,
+    ];
 }
-
-/// <summary>Something that is measured.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Unit">Its unit, by UCUM.</param>
-/// <param name="Description">What it says.</param>
-/// <param name="Tags">The names of its tags.</param>
-public sealed record Instrument(string Name, string Unit, string Description, IReadOnlyList<string> Tags);

@@ -1,6 +1,7 @@
 using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Projects;
+using Slipway.Projects.Reading;
 using Slipway.Registry;
 
 namespace Slipway.Training;
@@ -62,9 +63,25 @@ internal sealed class ProjectData : IAsyncDisposable
             return Result<ProjectData>.Failure(read.Problems);
         }
 
+        var unknown = FindUnknownColumns(source, dataset);
         var built = TrainingDataBuilder.Build(source.Spec, dataset.Table);
-        return built.TryGetValue(out var rows)
+        return unknown.Count == 0 && built.TryGetValue(out var rows)
             ? new ProjectData(source, content, dataset, rows)
-            : Result<ProjectData>.Failure([.. built.Problems, .. dataset.Warnings]);
+            : Result<ProjectData>.Failure([.. unknown, .. built.Problems, .. dataset.Warnings]);
+    }
+
+    // A misspelt name among those to redact would keep all inputs from being logged, and monitoring from seeing them.
+    private static List<Problem> FindUnknownColumns(ProjectModel source, LoadedDataset dataset)
+    {
+        var known = dataset.Table.Columns.Select(c => c.Name).Concat(source.Spec.Data.Ignore).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. source.NamedColumns.Where(named => !known.Contains(named.Column)).Select(named => new Problem(
+                "data.unknownColumn",
+                $"{named.Key}: The data has no column '{named.Column}'.{Spelling.Suggest(named.Column, known)} Name a column of the data, or remove it.")
+            {
+                Location = named.Location,
+            }),
+        ];
     }
 }

@@ -10,6 +10,7 @@ using Slipway.Monitoring;
 using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Serving;
+using Slipway.Telemetry;
 
 namespace Slipway.Training;
 
@@ -31,6 +32,7 @@ public sealed class TrainModel(
     public async Task<TrainingRun> HandleAsync(
         TrainModelCommand command, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        using var activity = SlipwayActivities.StartTrain(command.Spec.Name);
         var run = NewRun(command);
         long start = clock.GetTimestamp();
         await runs.SaveAsync(run, cancellationToken);

@@ -1,5 +1,8 @@
 using Slipway.Alerts;
+using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
+using Slipway.Learning.Schemas;
+using Slipway.Learning.Tables;
 using Slipway.Registry;
 using Slipway.Scoring;
 using Slipway.Storage;
@@ -20,11 +23,37 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
     {
         ArgumentNullException.ThrowIfNull(file);
         var manifest = await registry.GetManifestAsync(file.Model, file.Version, cancellationToken).ConfigureAwait(false);
-        if (file.ProfilePath is not { } path
-            || !manifest.TryGetValue(out var known)
-            || await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (!manifest.TryGetValue(out var known)
+            || await ReadAsync(file, known.Schema, cancellationToken).ConfigureAwait(false) is not { } current)
         {
             return;
+        }
+
+        string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
+        var command = new DriftReportCommand(file.Model, file.Version, name, file.Source, current)
+        {
+            RejectedRowCount = file.RejectedRows,
+            SampledOneRowIn = Math.Max(1, file.ProfileStride),
+            AllRowCount = file.ScoredRows,
+        };
+        var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
+        if (made.TryGetValue(out var report))
+        {
+            await AlertAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<MonitoredData?> ReadAsync(ScoredFile file, ModelSchema schema, CancellationToken cancellationToken)
+    {
+        // That every row was rejected must be seen, and a report on an earlier file of the same name must not stay.
+        if (file.ScoredRows == 0)
+        {
+            return new MonitoredData(DatasetProfile.Of(new Table([.. schema.Features.Select(EmptyColumn)])), null, EstimatedPerformance: null);
+        }
+
+        if (file.ProfilePath is not { } path || await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } stored)
+        {
+            return null;
         }
 
         var read = DatasetProfile.Deserialize(stored.Content.Span);
@@ -33,17 +62,31 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
             throw new InvalidDataException($"{path}: {string.Join("; ", read.Problems)}");
         }
 
-        int features = known.Schema.Features.Count;
-        var current = new MonitoredData(
-            profile.Slice(0, features), profile.Slice(features, profile.Columns.Count - features), EstimatedPerformance: null);
-        string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
-        string source = file.ProfileStride > 1 ? $"{file.Source}, one row in {file.ProfileStride}" : file.Source;
-        var command = new DriftReportCommand(file.Model, file.Version, name, source, current) { RejectedRowCount = file.RejectedRows };
-        var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
-        if (made.TryGetValue(out var report))
+        int features = schema.Features.Count;
+        var answers = profile.Slice(features, profile.Columns.Count - features);
+        return new MonitoredData(
+            profile.Slice(0, features), answers, await EstimateAsync(file, answers, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static Column EmptyColumn(FeatureSchema feature) => feature.Type switch
+    {
+        ColumnType.Number or ColumnType.Boolean => new NumberColumn(feature.Name, [], feature.Type),
+        ColumnType.Timestamp => new TimestampColumn(feature.Name, []),
+        ColumnType.Text => new TextColumn(feature.Name, []),
+        _ => new CategoryColumn(feature.Name, [], []),
+    };
+
+    private async Task<PerformanceEstimate?> EstimateAsync(ScoredFile file, DatasetProfile answers, CancellationToken cancellationToken)
+    {
+        if (file.Estimation is not { } sums)
         {
-            await AlertAsync(report, cancellationToken).ConfigureAwait(false);
+            return null;
         }
+
+        var read = await MakeDriftReport.ReadReferenceAsync(registry, file.Model, file.Version, cancellationToken).ConfigureAwait(false);
+        return read.TryGetValue(out var reference) && reference.Performance is { } performance
+            ? PerformanceEstimator.Estimate(performance, sums, PredictionTable.FindPositives(performance.Task, answers))
+            : null;
     }
 
     private async Task AlertAsync(DriftReport report, CancellationToken cancellationToken)

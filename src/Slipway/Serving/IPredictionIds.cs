@@ -1,6 +1,4 @@
-using Slipway.Serving;
-
-namespace Slipway.Web.Predicting;
+namespace Slipway.Serving;
 
 /// <summary>Where the ids of predictions come from.</summary>
 public interface IPredictionIds
