@@ -25,6 +25,7 @@ public class FaultTests
             ["Slipway__Scoring__RangeBytes"] = "60000",
             ["Slipway__Scoring__RangeLease"] = "00:00:03",
             ["Slipway__Scoring__FileLease"] = "00:00:15",
+            ["Slipway__Scoring__FirstRetryDelay"] = "00:00:00.2",
             ["Slipway__Inbox__SettleTime"] = "00:00:00.3",
             ["Slipway__Inbox__PollInterval"] = "00:00:00.2",
         },
