@@ -32,8 +32,7 @@ internal sealed class FaultRun : IAsyncDisposable
 
     public static async Task<FaultRun> StartAsync(FaultOptions options, string? storeFolder = null)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(options.WorkFolder, $"slipway-faults-{Environment.ProcessId}")).FullName;
-        folder = Path.Combine(folder, Path.GetRandomFileName());
+        string folder = Path.Combine(Path.GetFullPath(options.WorkFolder), $"slipway-faults-{Path.GetRandomFileName()}");
         Directory.CreateDirectory(folder);
         var store = await FaultStore.OpenAsync(storeFolder ?? Path.Combine(folder, "store"), options.OnAzurite);
         var run = new FaultRun(options, folder, store);
