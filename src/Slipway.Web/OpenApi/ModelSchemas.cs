@@ -45,13 +45,17 @@ internal static class ModelSchemas
             properties["label"] = new JsonObject { ["type"] = "string", ["enum"] = Names(schema.Classes) };
             properties["probabilities"] = new JsonObject
             {
-                ["type"] = "object", ["properties"] = probabilities, ["required"] = Names(schema.Classes),
+                ["type"] = "object",
+                ["properties"] = probabilities,
+                ["required"] = Names(schema.Classes),
             };
         }
 
         return new JsonObject
         {
-            ["type"] = "object", ["properties"] = properties, ["required"] = Names(properties.Select(p => p.Key)),
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = Names(properties.Select(p => p.Key)),
         };
     }
 
