@@ -9,6 +9,7 @@ public sealed class SlipwayWebOptions
     public const string SectionName = "Slipway:Web";
     public const int DefaultPort = 7071;
     public const int DefaultMaxRows = 10_000;
+    public const int DefaultMaxExplainedRows = 1000;
     public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>The address to listen on. One that other machines reach needs <see cref="AllowRemote"/>.</summary>
@@ -28,6 +29,10 @@ public sealed class SlipwayWebOptions
     /// <summary>The most rows of a request; more are refused with 413.</summary>
     [Range(1, 10_000_000)]
     public int MaxRows { get; set; } = DefaultMaxRows;
+
+    /// <summary>The most rows of a request whose answers are explained, which takes longer than to predict; more are refused with 413.</summary>
+    [Range(0, 10_000_000)]
+    public int MaxExplainedRows { get; set; } = DefaultMaxExplainedRows;
 
     /// <summary>How often the registry is asked for changes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
