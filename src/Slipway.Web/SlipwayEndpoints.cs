@@ -9,16 +9,24 @@ using Slipway.Feedback;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Serving;
 using Slipway.Storage;
+using Slipway.Web.Access;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
+using Slipway.Web.Limits;
 using Slipway.Web.Models;
 using Slipway.Web.OpenApi;
 using Slipway.Web.Pages;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Protocols;
+using Slipway.Web.Protocols.KServe;
+using Slipway.Web.Protocols.Mlflow;
+using Slipway.Web.Protocols.OpenInference;
 using Slipway.Web.Reports;
+using Slipway.Web.Rollouts;
 using Slipway.Web.Scheduling;
 using Slipway.Web.Telemetry;
 
@@ -36,7 +44,8 @@ public static class SlipwayEndpoints
         services.AddSingleton(store);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelRegistry>();
-        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ModelCatalog(
+            s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<RolloutStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);
         services.AddSingleton<PredictionRecorder>();
@@ -45,6 +54,7 @@ public static class SlipwayEndpoints
         services.AddSingleton<RecordFeedback>();
         services.AddHostedService<LogFlusher>();
         services.AddSingleton<PredictEndpoint>();
+        services.AddSingleton<RowsExchange>().AddOpenInference().AddKServe().AddMlflow();
         services.AddSingleton<FeedbackEndpoint>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<PromotionEndpoints>();
@@ -52,6 +62,8 @@ public static class SlipwayEndpoints
         services.AddSingleton<ReportEndpoints>();
         services.AddSingleton<OpenApiEndpoints>();
         services.AddHostedService<CatalogRefresher>();
+        services.AddSlipwayAccess();
+        services.AddRollouts();
         services.AddSlipwayAutomation();
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<MetricsEndpoint>();
@@ -68,20 +80,25 @@ public static class SlipwayEndpoints
     }
 
     /// <summary>Maps all endpoints.</summary>
-    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder endpoints)
+    public static IEndpointRouteBuilder MapSlipway(this IEndpointRouteBuilder host)
     {
-        var services = endpoints.ServiceProvider;
+        var endpoints = host.MapGroupOfTable();
+        var services = host.ServiceProvider;
         var catalog = services.GetRequiredService<ModelCatalog>();
         var models = services.GetRequiredService<ModelEndpoints>();
         var promotions = services.GetRequiredService<PromotionEndpoints>();
         var reports = services.GetRequiredService<ReportEndpoints>();
+        var signIn = services.GetRequiredService<SignInEndpoints>();
+        var drain = services.GetRequiredService<Drain>();
 
         endpoints.MapGet("/", context => IndexPage.GetAsync(context, catalog));
         endpoints.MapGet("/openapi.json", services.GetRequiredService<OpenApiEndpoints>().GetJsonAsync);
         endpoints.MapGet("/docs", services.GetRequiredService<OpenApiEndpoints>().GetPageAsync);
         endpoints.MapGet("/health/live", HealthEndpoints.LiveAsync);
-        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog));
+        endpoints.MapGet("/health/ready", context => HealthEndpoints.ReadyAsync(context, catalog, drain));
         endpoints.MapGet("/metrics", services.GetRequiredService<MetricsEndpoint>().GetAsync);
+        endpoints.MapPost(SignInEndpoints.SignInPath, signIn.SignInAsync);
+        endpoints.MapPost(SignInEndpoints.SignOutPath, signIn.SignOutAsync);
         endpoints.MapPost("/api/models/{model}/predict", services.GetRequiredService<PredictEndpoint>().HandleAsync);
         endpoints.MapPost("/api/models/{model}/feedback", services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         endpoints.MapGet("/api/models", models.ListAsync);
@@ -92,10 +109,12 @@ public static class SlipwayEndpoints
         endpoints.MapGet("/api/models/{model}/versions/{version}/card", models.GetCardAsync);
         endpoints.MapPut("/api/models/{model}/aliases/{alias}", promotions.PromoteAsync);
         endpoints.MapPost("/api/models/{model}/rollback", promotions.RollBackAsync);
+        endpoints.MapRollouts();
         endpoints.MapGet("/api/models/{model}/drift", reports.GetLatestAsync);
         endpoints.MapGet("/reports/{model}", reports.ListAsync);
         endpoints.MapGet("/reports/{model}/{name}", reports.GetAsync);
-        return endpoints;
+        endpoints.MapOpenInference().MapKServe().MapMlflow();
+        return host;
     }
 
     private static LogWriter CreateLogWriter(IServiceProvider services)

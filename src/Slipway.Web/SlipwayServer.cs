@@ -2,10 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slipway.Access;
 using Slipway.Learning.Results;
 using Slipway.Storage;
+using Slipway.Web.Access;
+using Slipway.Web.Limits;
 using Slipway.Web.Problems;
 using Slipway.Web.Telemetry;
 
@@ -18,11 +22,17 @@ public static class SlipwayServer
     /// <param name="store">The store that it serves from.</param>
     /// <param name="options">Where it listens and what it accepts.</param>
     /// <param name="configure">Changes to the host, such as logging or another clock; applied before Slipway's own services.</param>
+    /// <param name="cancellationToken">Ends the reading of the keys.</param>
     /// <returns>The application; or <c>server.options</c>, <c>server.remoteAddress</c>.</returns>
-    public static Result<WebApplication> Build(
-        IObjectStore store, SlipwayWebOptions options, Action<WebApplicationBuilder>? configure = null)
+    /// <exception cref="IOException">The store is out of reach, so that it is not known whether callers need keys.</exception>
+    public static async Task<Result<WebApplication>> BuildAsync(
+        IObjectStore store, SlipwayWebOptions options, Action<WebApplicationBuilder>? configure, CancellationToken cancellationToken)
     {
-        var problems = Check(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(options);
+        var keys = new AccessKeyRing(store, TimeProvider.System);
+        await keys.RefreshAsync(cancellationToken);
+        var problems = Check(options, keys.IsRequired);
         if (problems.Count > 0)
         {
             return Result<WebApplication>.Failure(problems);
@@ -33,40 +43,48 @@ public static class SlipwayServer
             new WebApplicationOptions { ApplicationName = "Slipway", EnvironmentName = Environments.Production });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            KestrelLimits.Apply(kestrel, options);
             kestrel.Listen(options.Address, options.Port);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainDelay + options.Limits.DrainTimeout);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         OtlpExport.AddIfConfigured(builder.Services, builder.Logging);
         configure?.Invoke(builder);
+        builder.Services.AddSingleton(keys);
         builder.Services.AddSlipway(store, options);
 
         var app = builder.Build();
+        app.UseMiddleware<DrainMiddleware>();
         app.UseSlipwayProblems();
-        if (!options.AllowRemote)
+        if (!options.AllowRemote && IPAddress.IsLoopback(options.Address))
         {
             app.UseMiddleware<LocalHostMiddleware>();
         }
 
         app.UseRouting();
+        app.UseSlipwayAccess();
         app.MapSlipway();
         return app;
     }
 
-    private static List<Problem> Check(SlipwayWebOptions options)
+    private static List<Problem> Check(SlipwayWebOptions options, bool hasKeys)
     {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        var problems = results
-            .Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range.")).ToList();
-        if (!options.AllowRemote && !IPAddress.IsLoopback(options.Address))
+        var problems = Validate(options).Concat(Validate(options.Limits)).ToList();
+        if (!options.AllowRemote && !options.RequireKeys && !hasKeys && !IPAddress.IsLoopback(options.Address))
         {
             problems.Add(new Problem(
                 "server.remoteAddress",
-                $"Listening on {options.Address} lets other machines call an API that has no sign-in. Listen on 127.0.0.1, or allow it."));
+                $"Listening on {options.Address} lets other machines call, and no key is made yet. "
+                + "Make one with 'slipway keys create', listen on 127.0.0.1, or allow it with --allow-remote."));
         }
 
         return problems;
+    }
+
+    private static IEnumerable<Problem> Validate(object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return results.Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range."));
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Slipway.Web.Limits;
 
 namespace Slipway.Web;
 
@@ -12,15 +13,21 @@ public sealed class SlipwayWebOptions
     public const int DefaultMaxExplainedRows = 1000;
     public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
 
-    /// <summary>The address to listen on. One that other machines reach needs <see cref="AllowRemote"/>.</summary>
+    /// <summary>The address to listen on. One that other machines reach needs keys (<c>slipway keys create</c>) or <see cref="AllowRemote"/>.</summary>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>The port; 0 takes a free one.</summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = DefaultPort;
 
-    /// <summary>Whether other machines may call. The API has no authentication, so this is for networks that have their own.</summary>
+    /// <summary>Whether other machines may call without keys; for networks that have their own sign-in. Where there are keys, they are needed.</summary>
     public bool AllowRemote { get; set; }
+
+    /// <summary>Whether callers need a key also while none is made, so that the server is closed until one is.</summary>
+    public bool RequireKeys { get; set; }
+
+    /// <summary>What else clients may ask of the server.</summary>
+    public ServerLimits Limits { get; } = new();
 
     /// <summary>The largest body of a request; a larger one is refused with 413.</summary>
     [Range(1, int.MaxValue - 64)]
@@ -33,6 +40,12 @@ public sealed class SlipwayWebOptions
     /// <summary>The most rows of a request whose answers are explained, which takes longer than to predict; more are refused with 413.</summary>
     [Range(0, 10_000_000)]
     public int MaxExplainedRows { get; set; } = DefaultMaxExplainedRows;
+
+    /// <summary>
+    /// The model that answers at paths of the MLflow protocol that name none, such as <c>/invocations</c>; when null, the only model does.
+    /// </summary>
+    [RegularExpression("[a-z][a-z0-9-]{1,62}", ErrorMessage = "The default model is not the name of a model.")]
+    public string? DefaultModel { get; set; }
 
     /// <summary>How often the registry is asked for changes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]

@@ -33,12 +33,11 @@ internal static class BenchmarkModel
 
         var store = new FolderObjectStore(storeFolder, TimeProvider.System);
         var registry = new ModelRegistry(store, new AuditLog(store), TimeProvider.System);
-        var model = ModelName.Parse("bench");
         var candidate = new ModelCandidate
         {
-            Model = model,
+            Model = ModelName.Parse("bench"),
             Onnx = trained.ToOnnx(),
-            SpecText = "name: bench\n",
+            SpecText = Spec("bench", "{}"),
             Trainer = "gbdt",
             Parameters = parameters,
             Schema = schema,
@@ -48,10 +47,20 @@ internal static class BenchmarkModel
             TestRows = 0,
             Lineage = new Lineage("bench", new string('0', 64), new string('0', 64), null),
         };
-        int version = (await registry.RegisterAsync(candidate, "benchmark", CancellationToken.None)).Value.Version;
-        await registry.PromoteAsync(model, version, "champion", "benchmark", "benchmark", null, CancellationToken.None);
-        Console.WriteLine($"registered bench version {version}");
+        await RegisterAsync(registry, candidate);
+        const string Unlogged = "bench-unlogged";
+        await RegisterAsync(registry, candidate with { Model = ModelName.Parse(Unlogged), SpecText = Spec(Unlogged, "{ sampleRate: 0 }") });
         return 0;
+    }
+
+    private static string Spec(string name, string log) =>
+        $"name: {name}\ntask: binary\ndata:\n  source: train.csv\n  label: {Label}\nserve:\n  log: {log}\n";
+
+    private static async Task RegisterAsync(ModelRegistry registry, ModelCandidate candidate)
+    {
+        int version = (await registry.RegisterAsync(candidate, "benchmark", CancellationToken.None)).Value.Version;
+        await registry.PromoteAsync(candidate.Model, version, "champion", "benchmark", "benchmark", null, CancellationToken.None);
+        Console.WriteLine($"registered {candidate.Model} version {version}");
     }
 
     private static double[] Targets(Column column) => column switch

@@ -1,8 +1,9 @@
 using System.Net;
+using Xunit.Abstractions;
 
 namespace Slipway.Web.Tests;
 
-public sealed class HotSwapTests
+public sealed class HotSwapTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Promote_UnderLoad_NeverMixesOrDropsARequest()
@@ -30,6 +31,27 @@ public sealed class HotSwapTests
 
         // Two seconds are promised; a busy build machine is given more.
         Assert.True(slowest < TimeSpan.FromSeconds(10), $"A promotion was live only after {slowest}.");
+    }
+
+    [Fact]
+    public async Task Promote_ManyTimesUnderEightConnections_LeavesNoGrowth()
+    {
+        bool isFull = Environment.GetEnvironmentVariable("SLIPWAY_FULL") == "1";
+        int swaps = isFull ? 1_000 : 40;
+        await using var server = await TestServer.StartAsync(async models =>
+        {
+            await models.AddConstantAsync("price", 1);
+            await models.AddConstantAsync("price", 2);
+            await models.PromoteAsync("price", 1);
+        });
+
+        long early = await SwapAsync(server, swaps / 10);
+        long late = await SwapAsync(server, swaps - (swaps / 10));
+
+        output.WriteLine($"heap {early} bytes after {swaps / 10} swaps, {late} after {swaps}");
+
+        // A few swaps are over before pools and buffers have their size, so only the full run can judge the heap.
+        Assert.True(!isFull || late <= early * 1.1, $"The heap grew from {early} to {late} bytes.");
     }
 
     [Fact]
@@ -66,6 +88,33 @@ public sealed class HotSwapTests
         await server.Models.AddWineAsync();
 
         await server.WaitAsync(async () => (await server.SendAsync(HttpMethod.Get, "/api/models/wine/schema")).Status == HttpStatusCode.OK);
+    }
+
+    /// <summary>Swaps under load.</summary>
+    /// <returns>The heap after it, without garbage and without records on their way to the log.</returns>
+    private async Task<long> SwapAsync(TestServer server, int swaps)
+    {
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 8).Select(_ => Task.Run(() => CallAsync(server, stop.Token))).ToList();
+        for (int i = 1; i <= swaps; i++)
+        {
+            var (status, _) = await server.SendAsync(
+                HttpMethod.Put, "/api/models/price/aliases/champion", $$"""{"version":{{1 + (i % 2)}},"reason":"a test"}""");
+            Assert.Equal(HttpStatusCode.OK, status);
+        }
+
+        await stop.CancelAsync();
+        int calls = (await Task.WhenAll(clients)).Sum();
+        await server.FlushAsync();
+        output.WriteLine($"{swaps} swaps, {calls} requests");
+        return HeapAfterCollection();
+    }
+
+    private static long HeapAfterCollection()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static async Task<int> CallAsync(TestServer server, CancellationToken stop)

@@ -131,7 +131,7 @@ public sealed class PredictTests : IAsyncLifetime
     [InlineData("wine", "[1]", "application/json", 422, "input.rowNotObject")]
     [InlineData("wine", "{}", "text/plain", 415, "request.contentType")]
     [InlineData("wine", "{}", "application/json; charset=utf-16", 415, "request.contentType")]
-    [InlineData("wine", "a,b\n1,2\n", "text/csv", 422, "input.columnMissing")]
+    [InlineData("wine", "a,b\n1,2\n", "text/csv", 422, "input.noKnownColumn")]
     [InlineData("wine", "", "text/csv", 422, "csv.emptyFile")]
     [InlineData("price", "{\"size\":1e10}", "application/json", 422, "serving.notFinite")]
     [InlineData("price", "{\"size\":1e999}", "application/json", 422, "input.notFinite")]

@@ -77,6 +77,19 @@ public sealed class ReportTests : IAsyncLifetime
         Assert.Contains("<a href=\"/reports/wine/monday%20%26%20tuesday.html\">monday &amp; tuesday</a>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Index_Page_LinksToTheReportsOfEachModelAndTheyBack()
+    {
+        string index = await _server.Client.GetStringAsync("/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/reports/wine");
+        request.Headers.Add("Accept", "text/html");
+        using var response = await _server.Client.SendAsync(request);
+
+        Assert.Contains("<a href=\"/reports/wine\">", index, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/reports/price\">", index, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/\">", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/api/models/price/drift", "reports.notFound")]
     [InlineData("/reports/wine/friday.json", "reports.notFound")]

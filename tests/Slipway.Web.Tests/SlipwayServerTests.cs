@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using Slipway.Access;
+using Slipway.Audit;
 using Slipway.Serving;
 using Slipway.Storage;
 using Slipway.Web.Predicting;
@@ -8,16 +11,41 @@ namespace Slipway.Web.Tests;
 public sealed class SlipwayServerTests
 {
     [Fact]
-    public void Build_RemoteAddress_IsRefusedUnlessAllowed()
+    public async Task BuildAsync_RemoteAddress_TakesKeysOrLeave()
     {
-        var store = new FolderObjectStore(Path.Combine(Path.GetTempPath(), "slipway-never-made"), TimeProvider.System);
-        var options = new SlipwayWebOptions { Address = IPAddress.Any, MaxRows = 0, Port = 70_000 };
+        string folder = Directory.CreateTempSubdirectory("slipway-web-").FullName;
+        try
+        {
+            var store = new FolderObjectStore(folder, TimeProvider.System);
+            var options = new SlipwayWebOptions { Address = IPAddress.Any, MaxRows = 0, Port = 70_000 };
+            options.Limits.MaxHeaders = 0;
 
-        var refused = SlipwayServer.Build(store, options);
+            var refused = await SlipwayServer.BuildAsync(store, options, null, default);
 
-        Assert.Equal(["server.options", "server.options", "server.remoteAddress"], refused.Problems.Select(p => p.Code).Order());
-        options = new SlipwayWebOptions { Address = IPAddress.Any, AllowRemote = true, Port = 0 };
-        Assert.True(SlipwayServer.Build(store, options).IsSuccess);
+            Assert.Equal(
+                ["server.options", "server.options", "server.options", "server.remoteAddress"], refused.Problems.Select(p => p.Code).Order());
+            Assert.True(await IsBuiltAsync(store, new() { Address = IPAddress.Any, AllowRemote = true, Port = 0 }));
+            Assert.False(await IsBuiltAsync(store, new() { Address = IPAddress.Any, Port = 0 }));
+
+            var keys = new AccessKeys(store, new AuditLog(store), TimeProvider.System, RandomNumberGenerator.GetBytes);
+            Assert.True((await keys.CreateAsync("ada", [AccessRole.Read], "test", default)).IsSuccess);
+            Assert.True(await IsBuiltAsync(store, new() { Address = IPAddress.Any, Port = 0 }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<bool> IsBuiltAsync(FolderObjectStore store, SlipwayWebOptions options)
+    {
+        var built = await SlipwayServer.BuildAsync(store, options, null, default);
+        if (built.TryGetValue(out var app))
+        {
+            await app.DisposeAsync();
+        }
+
+        return built.IsSuccess;
     }
 
     [Fact]

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slipway.Access;
+using Slipway.Audit;
 using Slipway.PredictionLog;
 using Slipway.Storage;
 
@@ -33,6 +36,11 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>The store of a server that was started with failing appends.</summary>
     public AppendFaults? Faults { get; private set; }
 
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Makes keys as an operator does.</summary>
+    public AccessKeys Keys => new(Store, new AuditLog(Store), TimeProvider.System, RandomNumberGenerator.GetBytes);
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What is mapped: a method and a pattern each.</summary>
@@ -45,13 +53,14 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(Directory.CreateTempSubdirectory("slipway-web-").FullName);
         await prepare(server.Models);
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
+        options.Limits.DrainDelay = TimeSpan.Zero;
         configure?.Invoke(options);
         server.Faults = failingAppends ? new AppendFaults(server.Store) : null;
-        server._app = SlipwayServer.Build(server.Faults ?? server.Store, options, builder =>
+        server._app = (await SlipwayServer.BuildAsync(server.Faults ?? server.Store, options, builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(new LogWriterOptions { Instance = "test", ConfirmTimeout = TimeSpan.FromSeconds(1) });
-        }).Value;
+        }, CancellationToken.None)).Value;
         await server._app.StartAsync();
         server.Client = new HttpClient { BaseAddress = new Uri(server._app.Urls.First()) };
         await server.WaitAsync(async () => (await server.Client.GetAsync("/health/ready")).IsSuccessStatusCode);
@@ -94,6 +103,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task<(HttpStatusCode Status, JsonElement Body)> PredictAsync(string model, string body, string contentType = "application/json") =>
         SendAsync(HttpMethod.Post, $"/api/models/{model}/predict", body, contentType);
+
+    /// <summary>Stores what waits to be logged, so that memory holds none of it.</summary>
+    public Task FlushAsync() => _app!.Services.GetRequiredService<LogWriter>().FlushAsync(CancellationToken.None);
 
     /// <summary>Stops the server as a signal would; the store stays.</summary>
     public async Task StopAsync()

@@ -30,10 +30,10 @@ internal sealed class Automation : IDisposable
         var states = new RetrainStates(store, clock);
         var reader = new LoggedPredictionReader(store, clock);
         var reports = new WriteDriftReport(new MakeDriftReport(workspace.Registry, clock), new ReportStore(store));
-        Monitor = new MonitorModel(store, workspace.Registry, Specs, reader, reports, states, Alerts, _metrics, clock);
-        var feedback = new AddFeedbackRows(reader, addRows, _metrics, clock);
+        Monitor = new MonitorModel(store, workspace.Registry, Specs, reader, reports, states, Alerts, _metrics, clock, NullLogger<MonitorModel>.Instance);
+        var feedback = new AddFeedbackRows(store, reader, workspace.Datasets, addRows, _metrics, clock);
         Retrain = new RetrainModel(
-            store, workspace.Datasets, Specs, workspace.Trainer, feedback, states, workspace.Audit, Alerts, _metrics, clock);
+            store, workspace.Datasets, Specs, workspace.Trainer, feedback, states, workspace.Rollouts(Specs), workspace.Audit, Alerts, _metrics, clock);
     }
 
     public ChampionSpecs Specs { get; }

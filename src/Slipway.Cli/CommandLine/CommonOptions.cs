@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Results;
 
 namespace Slipway.Cli.CommandLine;
 
@@ -55,7 +57,29 @@ internal static class CommonOptions
         DefaultValueFactory = _ => 7071,
     };
 
-    public static Problem NotAModelName(string text) =>
+    /// <summary>Reads the name of a model; a text that is none is told, and <paramref name="exitCode"/> is what to exit with.</summary>
+    public static bool TryReadModel(CliOutput output, string text, bool asJson, out ModelName name, out int exitCode)
+    {
+        bool isName = ModelName.TryParse(text, out name);
+        exitCode = isName ? (int)ExitCode.Ok : output.Fail([NotAModelName(text)], asJson);
+        return isName;
+    }
+
+    /// <summary>The same where a model need not be named: then the name is null.</summary>
+    public static bool TryReadModel(CliOutput output, string? text, bool asJson, out ModelName? name, out int exitCode)
+    {
+        (name, exitCode) = (null, (int)ExitCode.Ok);
+        if (text is null)
+        {
+            return true;
+        }
+
+        bool isName = TryReadModel(output, text, asJson, out ModelName named, out exitCode);
+        name = isName ? named : null;
+        return isName;
+    }
+
+    private static Problem NotAModelName(string text) =>
         new("registry.badModelName", $"'{text}' is not the name of a model: that is {ModelName.Rule}.");
 
     /// <summary>The models that were named, or all of the project when none was.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Slipway.Cli.Access;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
@@ -11,6 +12,7 @@ using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
 using Slipway.Cli.Projects;
 using Slipway.Cli.Registry;
+using Slipway.Cli.Rollouts;
 using Slipway.Cli.Scoring;
 using Slipway.Cli.Serving;
 using Slipway.Cli.Training;
@@ -36,6 +38,8 @@ internal static class SlipwayCommand
 
         """;
 
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
@@ -60,7 +64,15 @@ internal static class SlipwayCommand
 
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output.Output, Error = output.Error };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output.Output,
+                Error = output.Error,
+
+                // A server finishes what it is at; it has its own bound, which is shorter unless it was set.
+                ProcessTerminationTimeout = TerminationTimeout,
+            };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -89,9 +101,11 @@ internal static class SlipwayCommand
             ValidateCommand.Create(output),
             TrainCommand.Create(output),
             RetrainCommand.Create(output),
+            ReproduceCommand.Create(output),
             .. DataCommands.Create(output),
             .. RunsCommands.Create(output),
             .. ModelsCommands.Create(output),
+            .. RolloutCommands.Create(output),
             PredictCommand.Create(output),
             ScoreCommand.Create(output),
             DriftCommand.Create(output),
@@ -99,6 +113,7 @@ internal static class SlipwayCommand
             MonitorCommand.Create(output),
             .. AlertsCommands.Create(output),
             ServeCommand.Create(output),
+            .. KeysCommands.Create(output),
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),

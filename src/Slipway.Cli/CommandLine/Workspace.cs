@@ -5,6 +5,7 @@ using Slipway.Azure;
 using Slipway.Datasets;
 using Slipway.Learning.Learners;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Storage;
 using Slipway.Training;
 
@@ -20,10 +21,13 @@ internal sealed class Workspace
         Queue = queue;
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Clock);
+        RolloutStore = new RolloutStore(Store, Audit, Clock);
+        RolloutSummaries = new RolloutSummaries(Store);
         Datasets = new DatasetStore(Store, Clock);
         Runs = new RunStore(Store);
         Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Clock, NewId);
-        ProjectTrainer = new TrainProjectModel(Datasets, Trainer);
+        Reproducer = new ReproduceVersion(Datasets, Runs, Registry, BuiltInTrainers.All, Clock);
+        ProjectTrainer = new TrainProjectModel(Store, Datasets, Trainer);
     }
 
     public static TimeProvider Clock => TimeProvider.System;
@@ -42,11 +46,17 @@ internal sealed class Workspace
 
     public ModelRegistry Registry { get; }
 
+    public RolloutStore RolloutStore { get; }
+
+    public RolloutSummaries RolloutSummaries { get; }
+
     public DatasetStore Datasets { get; }
 
     public RunStore Runs { get; }
 
     public TrainModel Trainer { get; }
+
+    public ReproduceVersion Reproducer { get; }
 
     public TrainProjectModel ProjectTrainer { get; }
 
@@ -67,6 +77,9 @@ internal sealed class Workspace
         string folder = Path.GetFullPath(storeFolder);
         return new Workspace(folder, new FolderObjectStore(folder, Clock), new FolderWorkQueue(folder, Clock));
     }
+
+    /// <summary>What starts rollouts.</summary>
+    public StartRollout Rollouts(ChampionSpecs specs) => new(Registry, specs, RolloutStore, RolloutSummaries, Clock);
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
 }

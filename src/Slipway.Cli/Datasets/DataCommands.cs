@@ -235,7 +235,7 @@ internal static class DataCommands
     }
 
     private static async Task<int> WithModelAsync(CliOutput output, string model, bool asJson, Func<ModelName, Task<int>> act) =>
-        ModelName.TryParse(model, out var name) ? await act(name) : output.Fail([CommonOptions.NotAModelName(model)], asJson);
+        CommonOptions.TryReadModel(output, model, asJson, out ModelName name, out int failure) ? await act(name) : failure;
 
     private static async Task<Result<string>> FindAsync(
         Workspace workspace, ModelName model, string? start, int stepsBack, CancellationToken cancellationToken)

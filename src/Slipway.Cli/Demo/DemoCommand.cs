@@ -8,6 +8,7 @@ using Slipway.Learning.Results;
 using Slipway.Projects;
 using Slipway.Results;
 using Slipway.Training;
+using Slipway.Web;
 
 namespace Slipway.Cli.Demo;
 
@@ -42,7 +43,8 @@ internal static class DemoCommand
                 return exitCode;
             }
 
-            return await ServeCommand.RunAsync(output, workspace, arguments.GetValue(port), cancellationToken);
+            return await ServeCommand.RunAsync(
+                output, workspace, new SlipwayWebOptions { Port = arguments.GetValue(port) }, cancellationToken);
         });
         return new CommandWithExamples(command, null, ["slipway demo", "slipway demo --once --json"]);
     }

@@ -39,9 +39,9 @@ internal static class FeedbackCommands
     private static async Task<int> RunAsync(
         CliOutput output, Workspace workspace, string name, string file, bool asJson, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(name, out var model))
+        if (!CommonOptions.TryReadModel(output, name, asJson, out ModelName model, out int failure))
         {
-            return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+            return failure;
         }
 
         var manifest = await FindManifestAsync(workspace.Registry, model, cancellationToken);

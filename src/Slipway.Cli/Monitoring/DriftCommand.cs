@@ -31,9 +31,9 @@ internal static class DriftCommand
             bool asJson = arguments.GetValue(json);
             string name = arguments.GetValue(model)!;
             string path = arguments.GetValue(file)!;
-            if (!ModelName.TryParse(name, out var modelName))
+            if (!CommonOptions.TryReadModel(output, name, asJson, out ModelName modelName, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+                return failure;
             }
 
             if (!File.Exists(path))

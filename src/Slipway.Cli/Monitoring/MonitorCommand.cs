@@ -22,22 +22,16 @@ internal static class MonitorCommand
         };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("monitor", "Looks at the last window of logged predictions: drift, performance, alerts.")
+        var command = new Command("monitor", "Looks at the windows of logged predictions that are due, and again at the last: drift, performance, alerts.")
         {
             model, store, json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            ModelName? name = null;
-            if (arguments.GetValue(model) is { } text)
+            if (!CommonOptions.TryReadModel(output, arguments.GetValue(model), asJson, out ModelName? name, out int failure))
             {
-                if (!ModelName.TryParse(text, out var parsed))
-                {
-                    return output.Fail([CommonOptions.NotAModelName(text)], asJson);
-                }
-
-                name = parsed;
+                return failure;
             }
 
             using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));
@@ -59,11 +53,11 @@ internal static class MonitorCommand
         {
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumns("model", "window", "rows", "with outcome", "drift", "metric", "on test rows", "estimated", "realised");
-            foreach (var (model, window, _) in outcomes.Where(o => o.Window is not null))
+            foreach (var (model, window) in outcomes.SelectMany(WindowsOf))
             {
                 table.AddRow(
                     model.Value,
-                    string.Create(CultureInfo.InvariantCulture, $"{window!.From:u} to {window.To:u}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{window.From:u} to {window.To:u}"),
                     window.Rows.ToString(CultureInfo.InvariantCulture),
                     window.Labelled.ToString(CultureInfo.InvariantCulture),
                     window.Verdict is { } verdict ? $"{verdict} ({window.DriftedShare.ToString("P0", CultureInfo.InvariantCulture)})" : "-",
@@ -74,15 +68,28 @@ internal static class MonitorCommand
             }
 
             output.Console.Write(table);
-            foreach (var (model, window, _) in outcomes.Where(o => o.Window is { Note: not null }))
+            foreach (var (model, window) in outcomes.SelectMany(WindowsOf))
             {
-                output.WriteMessage($"{model}: {window!.Note}");
+                if (window.SkippedBefore > 0)
+                {
+                    output.WriteMessage(string.Create(CultureInfo.InvariantCulture,
+                        $"{model}: {window.SkippedBefore} windows before {window.From:u} were missed and are not looked at; ")
+                        + $"{MonitorModel.MaxMissedWindows} at most are made up for.");
+                }
+
+                if (window.Note is { } note)
+                {
+                    output.WriteMessage($"{model}: {note}");
+                }
             }
         }
 
         List<Problem> problems = [.. outcomes.SelectMany(o => o.Problems)];
         return problems.Count == 0 ? (int)ExitCode.Ok : output.Fail(problems, json: false);
     }
+
+    private static IEnumerable<(ModelName Model, MonitoredWindow Window)> WindowsOf(MonitorOutcome outcome) =>
+        (outcome.Window is { } last ? outcome.Earlier.Append(last) : outcome.Earlier).Select(window => (outcome.Model, window));
 
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "-";
 }

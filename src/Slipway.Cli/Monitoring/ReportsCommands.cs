@@ -29,9 +29,9 @@ internal static class ReportsCommands
         {
             bool asJson = arguments.GetValue(json);
             string name = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(name, out var modelName))
+            if (!CommonOptions.TryReadModel(output, name, asJson, out ModelName modelName, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+                return failure;
             }
 
             var entries = await new ReportStore(Workspace.Open(arguments, arguments.GetValue(store)!).Store).ListAsync(modelName, cancellationToken);
@@ -70,9 +70,9 @@ internal static class ReportsCommands
         {
             bool asJson = arguments.GetValue(json);
             string text = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(text, out var modelName))
+            if (!CommonOptions.TryReadModel(output, text, asJson, out ModelName modelName, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(text)], asJson);
+                return failure;
             }
 
             var reports = new ReportStore(Workspace.Open(arguments, arguments.GetValue(store)!).Store);

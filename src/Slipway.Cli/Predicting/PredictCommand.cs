@@ -39,9 +39,9 @@ internal static class PredictCommand
         {
             bool asJson = arguments.GetValue(json);
             string name = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(name, out var modelName))
+            if (!CommonOptions.TryReadModel(output, name, asJson, out ModelName modelName, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+                return failure;
             }
 
             var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;

@@ -15,8 +15,9 @@ internal static class ValidateCommand
     {
         var models = new Argument<string[]>("model") { Description = "The models to check; all of the project when none is named.", Arity = ArgumentArity.ZeroOrMore };
         var project = CommonOptions.Project();
+        var store = CommonOptions.StoreOfProject();
         var json = CommonOptions.Json();
-        var command = new Command("validate", "Checks the specs of a project and their data; writes nothing.") { models, project, json };
+        var command = new Command("validate", "Checks the specs of a project and their data; writes nothing.") { models, project, store, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
@@ -32,11 +33,12 @@ internal static class ValidateCommand
                 return output.Fail(named.Problems, asJson);
             }
 
+            var workspace = Workspace.Open(arguments, CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
             var problems = new List<Problem>();
             var checks = new List<object>();
             foreach (var name in names)
             {
-                var validated = await ValidateProjectModel.HandleAsync(folder, name, cancellationToken);
+                var validated = await ValidateProjectModel.HandleAsync(folder, name, workspace.Store, cancellationToken);
                 problems.AddRange(validated.Problems);
                 if (validated.TryGetValue(out var report))
                 {

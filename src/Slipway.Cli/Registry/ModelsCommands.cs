@@ -76,9 +76,9 @@ internal static class ModelsCommands
         {
             bool asJson = arguments.GetValue(json);
             string text = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(text, out var name))
+            if (!CommonOptions.TryReadModel(output, text, asJson, out ModelName name, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(text)], asJson);
+                return failure;
             }
 
             var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
@@ -161,9 +161,9 @@ internal static class ModelsCommands
         bool asJson,
         Func<ModelRegistry, ModelName, Task<Result<ModelAlias>>> change)
     {
-        if (!ModelName.TryParse(model, out var name))
+        if (!CommonOptions.TryReadModel(output, model, asJson, out ModelName name, out int failure))
         {
-            return output.Fail([CommonOptions.NotAModelName(model)], asJson);
+            return failure;
         }
 
         var changed = await change(registry, name);

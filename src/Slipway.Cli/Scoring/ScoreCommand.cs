@@ -52,9 +52,9 @@ internal static class ScoreCommand
             bool asJson = arguments.GetValue(json);
             string source = arguments.GetValue(file)!;
             string name = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(name, out var modelName))
+            if (!CommonOptions.TryReadModel(output, name, asJson, out ModelName modelName, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(name)], asJson);
+                return failure;
             }
 
             if (arguments.GetValue(threads) < 1)

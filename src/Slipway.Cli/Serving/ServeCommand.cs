@@ -16,21 +16,37 @@ internal static class ServeCommand
     public static CommandWithExamples Create(CliOutput output)
     {
         var store = CommonOptions.Store();
-        var port = CommonOptions.Port();
-        var command = new Command("serve", "Serves the champions of a store over HTTP, on this machine only.") { store, port };
-        command.SetAction((arguments, cancellationToken) => RunAsync(
-            output, Workspace.Open(arguments, arguments.GetValue(store)!), arguments.GetValue(port), cancellationToken));
-        return new CommandWithExamples(command, null, ["slipway serve", "slipway serve --store .slipway/demo --port 8080", "slipway serve --storage UseDevelopmentStorage=true"]);
+        var settings = new ServeSettings();
+        var command = new Command(
+            "serve",
+            "Serves the champions of a store over HTTP; on this machine only, unless told otherwise. "
+            + $"Further limits are set by variables, such as {ServeSettings.VariablePrefix}Limits__MaxConnections.") { store };
+        settings.AddTo(command);
+        command.SetAction((arguments, cancellationToken) =>
+        {
+            var read = settings.Read(arguments);
+            return read.TryGetValue(out var options)
+                ? RunAsync(output, Workspace.Open(arguments, arguments.GetValue(store)!), options, cancellationToken)
+                : Task.FromResult(output.Fail(read.Problems, json: false));
+        });
+        return new CommandWithExamples(
+            command,
+            null,
+            [
+                "slipway serve",
+                "slipway serve --store .slipway/demo --port 8080",
+                "slipway serve --listen 0.0.0.0 --rate-limit 100",
+                "slipway serve --storage UseDevelopmentStorage=true",
+            ]);
     }
 
     /// <summary>Serves until the user or the system ends it.</summary>
-    public static async Task<int> RunAsync(CliOutput output, Workspace workspace, int port, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        CliOutput output, Workspace workspace, SlipwayWebOptions options, CancellationToken cancellationToken)
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
-        var built = SlipwayServer.Build(
-            workspace.Store,
-            new SlipwayWebOptions { Port = port },
-            builder => builder.Services.AddSlipwayInbox(workspace.Queue));
+        var built = await SlipwayServer.BuildAsync(
+            workspace.Store, options, builder => builder.Services.AddSlipwayInbox(workspace.Queue), cancellationToken);
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);
@@ -43,7 +59,7 @@ internal static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return output.Fail([new Problem("server.portTaken", $"Port {port} is taken. Serve on another with --port.")], json: false);
+            return output.Fail([new Problem("server.portTaken", $"Port {options.Port} is taken. Serve on another with --port.")], json: false);
         }
 
         string address = server.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);

@@ -32,9 +32,9 @@ internal static class RetrainCommand
         {
             bool asJson = arguments.GetValue(json);
             string text = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(text, out var name))
+            if (!CommonOptions.TryReadModel(output, text, asJson, out ModelName name, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(text)], asJson);
+                return failure;
             }
 
             using var automation = new Automation(Workspace.Open(arguments, arguments.GetValue(store)!));

@@ -27,15 +27,9 @@ internal static class RunsCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            ModelName? name = null;
-            if (arguments.GetValue(model) is { } text)
+            if (!CommonOptions.TryReadModel(output, arguments.GetValue(model), asJson, out ModelName? name, out int failure))
             {
-                if (!ModelName.TryParse(text, out var parsed))
-                {
-                    return output.Fail([CommonOptions.NotAModelName(text)], asJson);
-                }
-
-                name = parsed;
+                return failure;
             }
 
             var runs = new List<TrainingRun>();

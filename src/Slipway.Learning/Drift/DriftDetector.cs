@@ -24,6 +24,7 @@ public static class DriftDetector
         }
 
         columns.AddRange(current.Columns.Where(column => !reference.TryGetColumn(column.Name, out _)).Select(Added));
+        AddEqualColumns(columns, Duplicates.FindColumns(reference, current), current.RowCount);
         if (options.ControlsFalseDiscovery)
         {
             AdjustPValues(columns);
@@ -32,6 +33,7 @@ public static class DriftDetector
         int tested = columns.Count(column => column.Score is not null);
         int drifted = columns.Count(column => column.HasDrifted);
         double share = tested == 0 ? 0 : (double)drifted / tested;
+        var duplicates = Duplicates.CountRows(reference, current);
         return new DriftResult(
             reference.RowCount,
             current.RowCount,
@@ -40,7 +42,25 @@ public static class DriftDetector
             drifted,
             share,
             options.DriftedShare,
-            [.. columns.OrderByDescending(column => column.HasDrifted).ThenByDescending(column => column.Severity)]);
+            [.. columns.OrderByDescending(column => column.HasDrifted).ThenByDescending(column => column.Severity)])
+        {
+            Findings = Duplicates.Check(duplicates, current, options),
+            DuplicateRows = duplicates,
+            Correlations = CorrelationChanges.Compare(reference.Correlations, current.Correlations, options),
+        };
+    }
+
+    private static void AddEqualColumns(List<ColumnDrift> columns, IReadOnlyDictionary<string, string> twins, long rowCount)
+    {
+        for (int i = 0; i < columns.Count; i++)
+        {
+            if (twins.TryGetValue(columns[i].Name, out string? twin))
+            {
+                var finding = new DataFinding(
+                    "data.duplicateColumn", "Each value is that of another column in the same row, which it is not in the reference.", rowCount, [twin]);
+                columns[i] = columns[i] with { Findings = [.. columns[i].Findings, finding] };
+            }
+        }
     }
 
     private static void Guard(DriftOptions options)
@@ -48,6 +68,8 @@ public static class DriftDetector
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.DriftedShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DriftedShare, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ChartBins, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.CorrelationTolerance);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.CorrelationSignificance);
         foreach (double threshold in options.ColumnThresholds.Values.Append(options.Threshold ?? 1))
         {
             if (!double.IsFinite(threshold) || threshold <= 0)

@@ -27,6 +27,15 @@ public sealed class DriftOptions
     /// <summary>The change of the share of missing values from which it is a finding, 0 to 1.</summary>
     public double MissingShareTolerance { get; init; } = 0.1;
 
+    /// <summary>By how much the share of repeated rows must be above that of the reference to be a finding, 0 to 1.</summary>
+    public double DuplicateShareTolerance { get; init; } = 0.05;
+
+    /// <summary>The difference from which a correlation has changed, if it is also significant, above 0 to 2.</summary>
+    public double CorrelationTolerance { get; init; } = 0.1;
+
+    /// <summary>The share of false ones that is accepted among the changes of correlations, above 0 to 1.</summary>
+    public double CorrelationSignificance { get; init; } = 0.05;
+
     /// <summary>The bins of the charts of numbers, and the most words in those of categories; at least 1.</summary>
     public int ChartBins { get; init; } = 10;
 }

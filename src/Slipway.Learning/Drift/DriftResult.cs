@@ -17,4 +17,14 @@ public sealed record DriftResult(
     int DriftedColumnCount,
     double DriftedShare,
     double DriftedShareThreshold,
-    IReadOnlyList<ColumnDrift> Columns);
+    IReadOnlyList<ColumnDrift> Columns)
+{
+    /// <summary>What is wrong or unusual with the current rows as a whole.</summary>
+    public IReadOnlyList<DataFinding> Findings { get; init; } = [];
+
+    /// <summary>The share of repeated rows; null where it is not known.</summary>
+    public DuplicateRows? DuplicateRows { get; init; }
+
+    /// <summary>How the correlations changed; null where no pair of columns could be compared.</summary>
+    public CorrelationComparison? Correlations { get; init; }
+}

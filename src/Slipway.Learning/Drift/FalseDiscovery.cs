@@ -17,7 +17,8 @@ public static class FalseDiscovery
         double least = 1;
         for (int i = 0; i < order.Length; i++)
         {
-            least = Math.Min(least, pValues[order[i]] * order.Length / (order.Length - i));
+            double pValue = pValues[order[i]];
+            least = Math.Min(least, Math.Max(pValue, pValue * order.Length / (order.Length - i)));
             adjusted[order[i]] = least;
         }
 

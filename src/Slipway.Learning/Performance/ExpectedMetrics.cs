@@ -27,27 +27,40 @@ internal static class ExpectedMetrics
     {
         var cells = Count(scores, probabilities, classCount);
         double rows = (double)scores.Length / classCount;
-        double accuracy = cells.Sum(cell => cell.TruePositives) / rows;
         if (task == LearningTask.Binary)
         {
-            var cell = cells[Positive];
-            var ranking = Rank(scores, probabilities, Positive, classCount);
-            return [accuracy, cell.Precision, cell.Recall, cell.F1, ranking.AreaUnderRoc(), ranking.AveragePrecision()];
+            return OfBinary(cells, rows, Rank(scores, probabilities, Positive, classCount));
         }
 
         double[] areas =
         [
             .. Enumerable.Range(0, classCount).Select(AreaOf(scores.ToArray(), probabilities.ToArray(), classCount)).Where(double.IsFinite),
         ];
-        return
-        [
-            accuracy,
-            cells.Average(cell => cell.Precision),
-            cells.Average(cell => cell.Recall),
-            cells.Average(cell => cell.F1),
-            areas.Length == 0 ? double.NaN : areas.Average(),
-        ];
+        return OfClasses(cells, rows, areas.Length == 0 ? double.NaN : areas.Average());
     }
+
+    /// <summary>As <see cref="Of"/>, of two classes.</summary>
+    /// <param name="cells">The cells of the two.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="ranking">The rows by the probability of the positive class.</param>
+    public static double[] OfBinary(ClassCell[] cells, double rows, WeightedRanking ranking)
+    {
+        var cell = cells[Positive];
+        return [Accurate(cells, rows), cell.Precision, cell.Recall, cell.F1, ranking.AreaUnderRoc(), ranking.AveragePrecision()];
+    }
+
+    /// <summary>As <see cref="Of"/>, of several classes.</summary>
+    /// <param name="cells">The cells of the classes.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="area">The mean area under the curve; NaN where it is not known.</param>
+    public static double[] OfClasses(ClassCell[] cells, double rows, double area) =>
+    [
+        Accurate(cells, rows),
+        cells.Average(cell => cell.Precision),
+        cells.Average(cell => cell.Recall),
+        cells.Average(cell => cell.F1),
+        area,
+    ];
 
     public static WeightedRanking Rank(ReadOnlySpan<float> scores, ReadOnlySpan<double> probabilities, int classIndex, int classCount)
     {
@@ -63,12 +76,15 @@ internal static class ExpectedMetrics
         return WeightedRanking.Of(own, weights);
     }
 
+    private static double Accurate(ClassCell[] cells, double rows) => cells.Sum(cell => cell.TruePositives) / rows;
+
     private static Func<int, double> AreaOf(float[] scores, double[] probabilities, int classCount) =>
         classIndex => Rank(scores, probabilities, classIndex, classCount).AreaUnderRoc();
 
-    private static Cell[] Count(ReadOnlySpan<float> scores, ReadOnlySpan<double> probabilities, int classCount)
+    /// <summary>The cells of the classes.</summary>
+    public static ClassCell[] Count(ReadOnlySpan<float> scores, ReadOnlySpan<double> probabilities, int classCount)
     {
-        var cells = new Cell[classCount];
+        var cells = new ClassCell[classCount];
         for (int start = 0; start < scores.Length; start += classCount)
         {
             int predicted = Evaluation.EvaluatedRows.PredictedClass(scores.Slice(start, classCount));
@@ -86,16 +102,5 @@ internal static class ExpectedMetrics
         }
 
         return cells;
-    }
-
-    private readonly record struct Cell(double TruePositives, double FalsePositives, double FalseNegatives)
-    {
-        public double Precision => Divide(TruePositives, TruePositives + FalsePositives);
-
-        public double Recall => Divide(TruePositives, TruePositives + FalseNegatives);
-
-        public double F1 => Divide(TruePositives, TruePositives + ((FalsePositives + FalseNegatives) / 2));
-
-        private static double Divide(double part, double whole) => whole > 0 ? part / whole : 0;
     }
 }

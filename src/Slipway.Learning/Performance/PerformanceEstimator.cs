@@ -1,4 +1,6 @@
+using Slipway.Learning.Profiles;
 using Slipway.Learning.Schemas;
+using Slipway.Learning.Statistics;
 using Slipway.Learning.Tables;
 
 namespace Slipway.Learning.Performance;
@@ -92,31 +94,64 @@ public sealed class PerformanceEstimator
 
         if (_sample is null)
         {
-            double[] losses = [_absoluteSum / _rowCount, Math.Sqrt(_squaredSum / _rowCount)];
-            return new PerformanceEstimate("DLE", _rowCount, Describe(losses, _rowCount, double.PositiveInfinity), NumberAssumptions);
+            return OfLosses(_reference, _rowCount, _absoluteSum, _squaredSum);
         }
 
-        int width = _reference.Classes.Count;
-        double[] probabilities = Calibrate(_sample.Values, width);
-        double[] values = ExpectedMetrics.Of(_reference.Task, _sample.Values, probabilities, width);
-        return new PerformanceEstimate("CBPE", _rowCount, Describe(values, _sample.RowCount, 1), ClassAssumptions);
+        double[] probabilities = Calibrate(_reference, _sample.Values);
+        double[] values = ExpectedMetrics.Of(_reference.Task, _sample.Values, probabilities, _reference.Classes.Count);
+        return new PerformanceEstimate("CBPE", _rowCount, Describe(_reference, values, _sample.RowCount, 1), ClassAssumptions);
     }
 
-    internal double[] Calibrate(ReadOnlySpan<float> scores, int width)
+    /// <summary>
+    /// The estimate for rows of which only sums are left. Of several classes it lacks the area under the curve.
+    /// </summary>
+    /// <param name="reference">What the sums were made with.</param>
+    /// <param name="sums">The sums.</param>
+    /// <param name="positives">
+    /// The probabilities of the positive class, which two classes need for the metrics of ranking; these are as exact as the sketch is.
+    /// </param>
+    /// <returns>The estimate; null where there are no rows, or the sums are of another model.</returns>
+    public static PerformanceEstimate? Estimate(PerformanceReference reference, EstimationSums sums, QuantileSketch? positives)
     {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(sums);
+        if (sums.RowCount == 0)
+        {
+            return null;
+        }
+
+        if (reference.Task == LearningTask.Regression)
+        {
+            return sums.Values is [var absolute, var squared] ? OfLosses(reference, sums.RowCount, absolute, squared) : null;
+        }
+
+        if (EstimationTally.CellsOf(reference, sums) is not { } cells)
+        {
+            return null;
+        }
+
+        double[] values = reference.Task == LearningTask.Binary
+            ? ExpectedMetrics.OfBinary(
+                cells, sums.RowCount, WeightedRanking.Of(positives?.Points ?? SortedSample.Empty, score => Calibrate(reference, 1, score)))
+            : ExpectedMetrics.OfClasses(cells, sums.RowCount, double.NaN);
+        return new PerformanceEstimate("CBPE", sums.RowCount, Describe(reference, values, sums.RowCount, 1), ClassAssumptions);
+    }
+
+    internal static double[] Calibrate(PerformanceReference reference, ReadOnlySpan<float> scores)
+    {
+        int width = reference.Classes.Count;
         var probabilities = new double[scores.Length];
         for (int start = 0; start < scores.Length; start += width)
         {
             double sum = 0;
             for (int k = 0; k < width; k++)
             {
-                double score = scores[start + k];
-                double probability = Math.Clamp(_reference.Calibration[k]?.Apply(score) ?? score, 0, 1);
+                double probability = Calibrate(reference, k, scores[start + k]);
                 probabilities[start + k] = probability;
                 sum += probability;
             }
 
-            if (_reference.Task == LearningTask.Binary)
+            if (reference.Task == LearningTask.Binary)
             {
                 probabilities[start] = 1 - probabilities[start + 1];
                 continue;
@@ -131,7 +166,10 @@ public sealed class PerformanceEstimator
         return probabilities;
     }
 
-    private static bool IsFinite(ReadOnlySpan<float> row)
+    private static double Calibrate(PerformanceReference reference, int classIndex, double score) =>
+        Math.Clamp(reference.Calibration[classIndex]?.Apply(score) ?? score, 0, 1);
+
+    internal static bool IsFinite(ReadOnlySpan<float> row)
     {
         foreach (float value in row)
         {
@@ -155,7 +193,13 @@ public sealed class PerformanceEstimator
         return picked;
     }
 
-    private List<EstimatedMetric> Describe(double[] values, long rowCount, double max)
+    private static PerformanceEstimate OfLosses(PerformanceReference reference, long rowCount, double absolute, double squared)
+    {
+        double[] losses = [absolute / rowCount, Math.Sqrt(squared / rowCount)];
+        return new PerformanceEstimate("DLE", rowCount, Describe(reference, losses, rowCount, double.PositiveInfinity), NumberAssumptions);
+    }
+
+    private static List<EstimatedMetric> Describe(PerformanceReference reference, double[] values, long rowCount, double max)
     {
         var metrics = new List<EstimatedMetric>();
         for (int i = 0; i < values.Length; i++)
@@ -166,7 +210,7 @@ public sealed class PerformanceEstimator
                 continue;
             }
 
-            var known = _reference.Metrics[i];
+            var known = reference.Metrics[i];
             double? error = known.Deviation / Math.Sqrt(rowCount);
             bool isAlert = value < known.AlertBelow || value > known.AlertAbove;
             metrics.Add(new EstimatedMetric(

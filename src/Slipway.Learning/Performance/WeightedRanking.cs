@@ -1,3 +1,5 @@
+using Slipway.Learning.Statistics;
+
 namespace Slipway.Learning.Performance;
 
 /// <summary>
@@ -22,6 +24,23 @@ internal sealed class WeightedRanking
             {
                 ranking._steps.Add((positives, keys.Length - i));
             }
+        }
+
+        return ranking;
+    }
+
+    /// <summary>Of counted scores.</summary>
+    /// <param name="scores">The distinct scores, and the rows of each.</param>
+    /// <param name="probabilityOf">How probably a row of a score is positive.</param>
+    public static WeightedRanking Of(SortedSample scores, Func<double, double> probabilityOf)
+    {
+        var ranking = new WeightedRanking();
+        double positives = 0, rows = 0;
+        for (int i = scores.DistinctCount - 1; i >= 0; i--)
+        {
+            rows += scores.Counts[i];
+            positives += scores.Counts[i] * probabilityOf(scores.Values[i]);
+            ranking._steps.Add((positives, rows));
         }
 
         return ranking;

@@ -52,6 +52,18 @@ public sealed class ColumnProfile
     /// <summary>The first and last point in time; timestamps only, and not where all are missing.</summary>
     public TimestampRange? Timestamps { get; internal init; }
 
+    /// <summary>Equal for columns that have the same value in every row; null in profiles of earlier builds.</summary>
+    internal ulong? Fingerprint { get; init; }
+
+    internal ColumnProfile WithFingerprint(ulong fingerprint) => new(Name, Type, RowCount, MissingCount, Distinct)
+    {
+        Moments = Moments,
+        Quantiles = Quantiles,
+        Categories = Categories,
+        Timestamps = Timestamps,
+        Fingerprint = fingerprint,
+    };
+
     /// <summary>What goes on counting distinct values; of nothing where the listed values tell.</summary>
     internal DistinctState Distinct { get; }
 }

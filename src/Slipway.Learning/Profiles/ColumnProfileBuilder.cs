@@ -3,7 +3,7 @@ using Slipway.Learning.Tables;
 namespace Slipway.Learning.Profiles;
 
 /// <summary>Builds the profile of one column, chunk by chunk.</summary>
-internal sealed class ColumnProfileBuilder(string name, ColumnType type)
+internal sealed class ColumnProfileBuilder(string name, ColumnType type, bool hasFingerprint)
 {
     private readonly DistinctCounter _distinct = new();
     private readonly QuantileSketchBuilder _quantiles = new();
@@ -12,14 +12,19 @@ internal sealed class ColumnProfileBuilder(string name, ColumnType type)
     private TimestampRange? _timestamps;
     private long _rowCount;
     private long _missingCount;
+    private ulong? _fingerprint = hasFingerprint ? 0 : null;
 
     public string Name => name;
 
     public ColumnType Type => type;
 
-    public void Add(Column column)
+    /// <summary>Adds rows.</summary>
+    /// <param name="column">The values.</param>
+    /// <param name="rows">Hashes of the rows; none where no fingerprint is kept.</param>
+    public void Add(Column column, ReadOnlySpan<ulong> rows)
     {
         _rowCount += column.RowCount;
+        _fingerprint += ColumnFingerprints.Of(column, rows);
         switch (column)
         {
             case NumberColumn numbers when type == ColumnType.Boolean:
@@ -46,6 +51,7 @@ internal sealed class ColumnProfileBuilder(string name, ColumnType type)
     {
         _rowCount += profile.RowCount;
         _missingCount += profile.MissingCount;
+        _fingerprint += profile.Fingerprint;
         if (profile.Moments is { } moments)
         {
             _moments = _moments.Merge(moments);
@@ -88,6 +94,7 @@ internal sealed class ColumnProfileBuilder(string name, ColumnType type)
             Quantiles = quantiles,
             Categories = categories,
             Timestamps = _timestamps,
+            Fingerprint = _fingerprint,
         };
     }
 

@@ -27,7 +27,7 @@ public sealed class CorrelationMatrix
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(first, Columns.Count);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(second, Columns.Count);
-            return first == second ? 1 : _pairs[PairIndex(Math.Max(first, second), Math.Min(first, second))].Correlation;
+            return first == second ? 1 : Pair(first, second).Correlation;
         }
     }
 
@@ -46,6 +46,8 @@ public sealed class CorrelationMatrix
 
         return new CorrelationMatrix([.. indexes.Select(index => Columns[index])], pairs);
     }
+
+    internal CoMoments Pair(int first, int second) => _pairs[PairIndex(Math.Max(first, second), Math.Min(first, second))];
 
     internal static int PairCount(int columnCount) => columnCount * (columnCount - 1) / 2;
 

@@ -104,7 +104,7 @@ internal sealed class DistinctCounter
     }
 
     // The finishing step of SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014): a bijection, so numbers never collide.
-    private static ulong Mix(ulong z)
+    internal static ulong Mix(ulong z)
     {
         z += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -5,13 +5,15 @@ using Slipway.Learning.Tables;
 namespace Slipway.Learning.Profiles;
 
 /// <summary>
-/// The bytes of a <see cref="DatasetProfile"/>, version 1, little-endian. "SLPF", version (1 byte), rows, number of columns, the columns,
-/// the pairs of the correlation matrix. Whole numbers are seven bits a byte, lowest first. The values of a sketch are differences of the
+/// The bytes of a <see cref="DatasetProfile"/>, version 2, little-endian. "SLPF", version (1 byte), rows, number of columns, the columns,
+/// the pairs of the correlation matrix, then, not in version 1, a fingerprint a column and the sketch of the rows, each behind a byte that
+/// says whether it is there. Whole numbers are seven bits a byte, lowest first. The values of a sketch are differences of the
 /// order-preserving 64-bit form of doubles, which takes about 7 bytes a value instead of 8.
 /// </summary>
 internal static class ProfileFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const byte FirstVersion = 1;
     private const int MaxColumns = 100_000;
 
     private static ReadOnlySpan<byte> Magic => "SLPF"u8;
@@ -38,6 +40,14 @@ internal static class ProfileFormat
             writer.Double(pair.Products);
         }
 
+        foreach (var column in profile.Columns)
+        {
+            writer.Byte(column.Fingerprint is null ? (byte)0 : (byte)1);
+            writer.Fixed(column.Fingerprint ?? 0);
+        }
+
+        WriteRows(writer, profile.Rows);
+
         return writer.ToArray();
     }
 
@@ -48,11 +58,12 @@ internal static class ProfileFormat
             return Malformed("does not start as a profile does");
         }
 
-        if (bytes[Magic.Length] != Version)
+        byte version = bytes[Magic.Length];
+        if (version is < FirstVersion or > Version)
         {
             return new Problem(
                 "profile.versionUnknown",
-                $"The reference profile has format version {bytes[Magic.Length]}; this build reads version {Version}. Update Slipway, or train the model again.");
+                $"The reference profile has format version {version}; this build reads versions {FirstVersion} to {Version}. Update Slipway, or train the model again.");
         }
 
         var reader = new ByteReader(bytes[(Magic.Length + 1)..]);
@@ -71,9 +82,11 @@ internal static class ProfileFormat
         }
 
         var correlations = ReadCorrelations(ref reader, columns, rowCount);
-        return correlations is null || reader.IsBad || !reader.IsAtEnd
+        RowSketch? rows = null;
+        bool isWhole = correlations is not null && (version == FirstVersion || TryReadDuplicates(ref reader, columns, out rows));
+        return !isWhole || reader.IsBad || !reader.IsAtEnd
             ? Malformed("is cut short, or goes on after its end")
-            : new DatasetProfile(rowCount, columns, correlations);
+            : new DatasetProfile(rowCount, columns, correlations!, rows);
     }
 
     private static Problem Malformed(string what) =>
@@ -296,6 +309,62 @@ internal static class ProfileFormat
         }
 
         return reader.IsBad ? null : new CorrelationMatrix(names, pairs);
+    }
+
+    private static void WriteRows(ByteWriter writer, RowSketch? rows)
+    {
+        writer.Byte(rows is null ? (byte)0 : (byte)1);
+        if (rows is null)
+        {
+            return;
+        }
+
+        writer.Long(rows.RowCount);
+        writer.Byte(rows.IsExact ? (byte)1 : (byte)0);
+        writer.Long(rows.Hashes.Length);
+        ulong previous = 0;
+        for (int i = 0; i < rows.Hashes.Length; i++)
+        {
+            writer.Variable(rows.Hashes[i] - previous);
+            writer.Long(rows.Counts[i]);
+            previous = rows.Hashes[i];
+        }
+    }
+
+    private static bool TryReadDuplicates(ref ByteReader reader, List<ColumnProfile> columns, out RowSketch? rows)
+    {
+        rows = null;
+        for (int i = 0; i < columns.Count; i++)
+        {
+            bool isThere = reader.Byte() == 1;
+            ulong fingerprint = reader.Fixed();
+            columns[i] = isThere ? columns[i].WithFingerprint(fingerprint) : columns[i];
+        }
+
+        if (reader.Byte() == 0)
+        {
+            return !reader.IsBad;
+        }
+
+        long rowCount = reader.Long();
+        bool isExact = reader.Byte() == 1;
+        var hashes = new ulong[reader.Count(2, RowSketch.MaxHashes)];
+        var counts = new long[hashes.Length];
+        ulong hash = 0;
+        Int128 total = 0;
+        bool isSound = !reader.IsBad && (isExact || hashes.Length == RowSketch.MaxHashes);
+        for (int i = 0; i < hashes.Length && isSound; i++)
+        {
+            ulong step = reader.Variable();
+            counts[i] = reader.Long();
+            isSound = !reader.IsBad && (i == 0 || step > 0) && step <= ulong.MaxValue - hash && counts[i] > 0;
+            hash = unchecked(hash + step);
+            hashes[i] = hash;
+            total += counts[i];
+        }
+
+        rows = new RowSketch(rowCount, isExact, hashes, counts);
+        return isSound && (isExact ? total == rowCount : total <= rowCount);
     }
 
     // Sign bit flipped for positives, all bits for negatives: unsigned order is then the order of the numbers.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Slipway.Learning.Statistics;
 
 namespace Slipway.Learning.Profiles;
@@ -68,7 +69,7 @@ internal sealed class QuantileSketchBuilder
         for (int level = 0; level < _ladder.Count; level++)
         {
             double[] values = [.. _ladder[level].Values];
-            Array.Sort(values);
+            RadixSort.Sort(values);
             all = Merge(all, Scale(SortedSample.OfSorted(values), 1L << level));
         }
 
@@ -118,7 +119,7 @@ internal sealed class QuantileSketchBuilder
 
         double[] values = [.. _ladder[0].Values];
         _ladder[0].Values.Clear();
-        Array.Sort(values);
+        RadixSort.Sort(values);
         _exact = Merge(_exact, SortedSample.OfSorted(values));
         if (_exact.DistinctCount > QuantileSketch.MaxPoints)
         {
@@ -161,7 +162,7 @@ internal sealed class QuantileSketchBuilder
     {
         var rung = _ladder[level];
         var above = At(level + 1);
-        rung.Values.Sort();
+        RadixSort.Sort(CollectionsMarshal.AsSpan(rung.Values));
 
         // Of an odd number the greatest stays, so that the weights still add up to the rows.
         int halved = rung.Values.Count & ~1;

@@ -25,10 +25,9 @@ internal sealed class FeedbackEndpoint(ModelCatalog catalog, RecordFeedback reco
         }
 
         using var body = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, context.RequestAborted);
-        if (body.IsTooLarge)
+        if (body.Refusal is { } refusal)
         {
-            await ProblemResponse.WriteAsync(
-                context, "request.tooLarge", $"The body is larger than {options.MaxBodyBytes} bytes. Send fewer outcomes at a time.");
+            await ProblemResponse.WriteAsync(context, [refusal]);
             return;
         }
 

@@ -39,6 +39,10 @@ internal sealed class CatalogRefresher(ModelCatalog catalog, SlipwayWebOptions o
         else
         {
             Log.Served(logger, change.Model.Value, Number(change.From), Number(change.To));
+            if (change.UnknownRedactions.Count > 0)
+            {
+                Log.UnknownRedactions(logger, change.Model.Value, change.To, string.Join(", ", change.UnknownRedactions));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Slipway.Serving;
+using Slipway.Web.Limits;
 using Slipway.Web.Problems;
 
 namespace Slipway.Web.Health;
@@ -11,10 +12,16 @@ internal static class HealthEndpoints
     public static Task LiveAsync(HttpContext context) =>
         context.Response.WriteAsJsonAsync(new { status = "live" }, JsonSerializerOptions.Web, context.RequestAborted);
 
-    /// <summary>503 until the registry has been read once; after that 200, with the models whose newest champion does not load.</summary>
-    public static async Task ReadyAsync(HttpContext context, ModelCatalog catalog)
+    /// <summary>503 until the registry has been read once, and while the server ends; between 200, with the models whose newest champion does not load.</summary>
+    public static async Task ReadyAsync(HttpContext context, ModelCatalog catalog, Drain drain)
     {
         context.Response.Headers.CacheControl = "no-store";
+        if (drain.IsDraining)
+        {
+            await ProblemResponse.WriteAsync(context, "server.draining", "The server is about to end. Send requests to another.");
+            return;
+        }
+
         if (!catalog.IsReady)
         {
             await ProblemResponse.WriteAsync(context, "serving.notReady", "The models are being loaded. Ask again in a moment.");

@@ -4,6 +4,7 @@ using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Serving;
 using Slipway.Storage;
+using Slipway.Web.Access;
 using Slipway.Web.Problems;
 
 namespace Slipway.Web.Models;
@@ -11,9 +12,6 @@ namespace Slipway.Web.Models;
 /// <summary>Changes what serves. Each change is audited, and live in this process before it is answered.</summary>
 internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog catalog)
 {
-    // The API has no sign-in and listens to this machine, so all that is known of the caller is that.
-    private const string Actor = "local";
-
     private static readonly Problem Malformed = new(
         "request.jsonInvalid",
         "The body is not the JSON object that is expected here: 'reason', a text, and for a promotion 'version', a whole number.");
@@ -45,7 +43,8 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
             return;
         }
 
-        var result = await registry.PromoteAsync(model, version, alias, request.Reason ?? "", Actor, null, context.RequestAborted);
+        string actor = context.GetCaller().Actor;
+        var result = await registry.PromoteAsync(model, version, alias, request.Reason ?? "", actor, null, context.RequestAborted);
         await AnswerAsync(context, model, alias, result);
     }
 
@@ -60,7 +59,8 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
         }
 
         string alias = request.Alias ?? ModelCatalog.ChampionAlias;
-        var result = await registry.RollBackAsync(request.Model, alias, request.Reason ?? "", Actor, null, context.RequestAborted);
+        string actor = context.GetCaller().Actor;
+        var result = await registry.RollBackAsync(request.Model, alias, request.Reason ?? "", actor, null, context.RequestAborted);
         await AnswerAsync(context, request.Model, alias, result);
     }
 

@@ -13,6 +13,7 @@ internal sealed record Operation(
     public const string Json = "application/json";
     public const string Html = "text/html";
     public const string Text = "text/plain";
+    public const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>The names of the parameters in the path.</summary>
     public IEnumerable<string> Parameters =>

@@ -43,7 +43,7 @@ internal static class IndexPage
 
     private static void AppendTable(StringBuilder html, IReadOnlyList<CatalogEntry> entries)
     {
-        html.Append("<table><thead><tr><th>Model</th><th>Champion</th><th>Metrics on held-out rows</th><th>Card</th></tr></thead><tbody>");
+        html.Append("<table><thead><tr><th>Model</th><th>Champion</th><th>Metrics on held-out rows</th><th>Card</th><th>Reports</th></tr></thead><tbody>");
         foreach (var entry in entries)
         {
             html.Append("<tr><td><a href=\"/api/models/").Append(entry.Model).Append("\">").Append(entry.Model).Append("</a></td>");
@@ -55,13 +55,14 @@ internal static class IndexPage
                 html.Append(CultureInfo.InvariantCulture, $"<td>version {manifest.Version}</td><td>{Encode(metrics)}</td>")
                     .Append(
                         CultureInfo.InvariantCulture,
-                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>")
-                    .Append("</tr>");
+                        $"<td><a href=\"/api/models/{entry.Model}/versions/{manifest.Version}/card\">card</a></td>");
             }
             else
             {
-                html.Append("<td>none</td><td></td><td></td></tr>");
+                html.Append("<td>none</td><td></td><td></td>");
             }
+
+            html.Append(CultureInfo.InvariantCulture, $"<td><a href=\"/reports/{entry.Model}\">drift of {entry.Model}</a></td></tr>");
         }
 
         html.Append("</tbody></table>");

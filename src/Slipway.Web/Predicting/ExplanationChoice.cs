@@ -20,8 +20,22 @@ internal readonly record struct ExplanationChoice(bool Explains, IReadOnlyList<P
         var problems = Problems(model, rowCount, maxRows, answer);
         return problems.Count == 0 ? new(true)
             : asked is true ? new(false, Refusal: problems)
-            : new(false, Note: $"No explanations: {problems[0].Message}");
+            : new(false, Note: NoteOf(problems));
     }
+
+    /// <summary>The explanations of answers. Where a rollout chose another version than was asked here, it may be one without.</summary>
+    public (Explanations? Explanations, string? Note) Answered(RowsAnswer answer, Predictions predictions)
+    {
+        if (!Explains)
+        {
+            return (null, Note);
+        }
+
+        var explained = answer.Model.Predictor.Explain(answer.Batch, predictions);
+        return explained.TryGetValue(out var explanations) ? (explanations, null) : (null, NoteOf(explained.Problems));
+    }
+
+    private static string NoteOf(IReadOnlyList<Problem> problems) => $"No explanations: {problems[0].Message}";
 
     private static IReadOnlyList<Problem> Problems(ServedModel model, int rowCount, int maxRows, ContentKind answer)
     {

@@ -34,7 +34,7 @@ internal sealed class PredictEndpoint(
         }
 
         string name = (string)context.Request.RouteValues["model"]!;
-        var found = await router.FindAsync(name, query.Choice, context.RequestAborted);
+        var found = await router.FindAsync(name, query.Choice, RoutingKeys.Of(context.Request), context.RequestAborted);
         if (!found.TryGetValue(out var route))
         {
             await ProblemResponse.WriteAsync(context, found.Problems);
@@ -42,10 +42,9 @@ internal sealed class PredictEndpoint(
         }
 
         using var body = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, context.RequestAborted);
-        if (body.IsTooLarge)
+        if (body.Refusal is { } refusal)
         {
-            await ProblemResponse.WriteAsync(
-                context, "request.tooLarge", $"The body is larger than {options.MaxBodyBytes} bytes. Send fewer rows at a time.");
+            await ProblemResponse.WriteAsync(context, [refusal]);
             return;
         }
 
@@ -93,8 +92,8 @@ internal sealed class PredictEndpoint(
             }
             else
             {
-                var explanations = explaining.Explains ? route.Model.Predictor.Explain(workspace.Batch, workspace.Predictions).Value : null;
-                PredictionJson.Write(buffer.Json, route.Model, workspace, answer.FirstId, explanations, explaining.Note);
+                var explained = explaining.Answered(answer, workspace.Predictions);
+                PredictionJson.Write(buffer.Json, answer.Model, workspace, answer.FirstId, explained.Explanations, explained.Note);
                 await SendAsync(context, buffer, "application/json");
             }
         }

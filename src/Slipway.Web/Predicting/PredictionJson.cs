@@ -101,7 +101,7 @@ internal static class PredictionJson
         var contributions = explanations.Contributions(rowIndex);
         for (int i = 0; i < contributions.Length; i++)
         {
-            WriteFinite(writer, predictions.Schema.Features[i].Name, contributions[i]);
+            WriteFinite(writer, explanations.Schema.Features[i].Name, contributions[i]);
         }
 
         writer.WriteEndObject();

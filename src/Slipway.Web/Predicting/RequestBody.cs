@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Slipway.Learning.Results;
 
 namespace Slipway.Web.Predicting;
 
@@ -11,12 +12,14 @@ internal readonly struct RequestBody : IDisposable
 
     private readonly byte[]? _buffer;
 
-    private RequestBody(byte[]? buffer, int length) => (_buffer, Length) = (buffer, length);
+    private RequestBody(byte[] buffer, int length) => (_buffer, Length) = (buffer, length);
+
+    private RequestBody(Problem refusal) => Refusal = refusal;
 
     public int Length { get; }
 
-    /// <summary>Whether the body is larger than allowed; then it is not here.</summary>
-    public bool IsTooLarge => _buffer is null;
+    /// <summary>Why the body is not here; null when it is: <c>request.tooLarge</c>.</summary>
+    public Problem? Refusal { get; }
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
 
@@ -27,7 +30,7 @@ internal readonly struct RequestBody : IDisposable
     {
         if (request.ContentLength > maxBytes)
         {
-            return default;
+            return TooLarge(maxBytes);
         }
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
@@ -41,7 +44,7 @@ internal readonly struct RequestBody : IDisposable
             if (length > maxBytes)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
-                return default;
+                return TooLarge(maxBytes);
             }
 
             if (length == buffer.Length)
@@ -63,6 +66,9 @@ internal readonly struct RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
+
+    private static RequestBody TooLarge(int maxBytes) =>
+        new(new Problem("request.tooLarge", $"The body is larger than {maxBytes} bytes. Send less at a time."));
 
     private static byte[] Grow(byte[] buffer)
     {

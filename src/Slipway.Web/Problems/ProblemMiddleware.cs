@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Slipway.Web.Limits;
 
 namespace Slipway.Web.Problems;
 
@@ -17,9 +18,19 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             // The caller is gone; nobody reads an answer.
             return;
         }
+        catch (RefusedBodyException e) when (!context.Response.HasStarted)
+        {
+            await ProblemResponse.WriteAsync(context, e.Code, e.Message);
+            return;
+        }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await WriteRefusalAsync(context, e.StatusCode);
+            return;
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The connection broke while the body was read.
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -40,6 +51,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     private static Task WriteRefusalAsync(HttpContext context, int status) => status switch
     {
         413 => ProblemResponse.WriteAsync(context, "request.tooLarge", "The body is larger than is accepted. Send fewer rows at a time."),
+        431 => ProblemResponse.WriteAsync(context, "request.headersTooLarge", "The headers are larger than is accepted. Send fewer."),
         408 => ProblemResponse.WriteAsync(context, "request.timeout", "The body did not arrive in time. Send it again."),
         _ => ProblemResponse.WriteAsync(context, "request.malformed", "The request breaks the HTTP protocol. Look at what sends it."),
     };

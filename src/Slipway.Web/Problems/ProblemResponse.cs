@@ -5,13 +5,18 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Results;
 using Slipway.Serving;
+using Slipway.Web.Protocols;
 
 namespace Slipway.Web.Problems;
 
-/// <summary>Writes problem details (RFC 9457): the first failure is the problem, all failures are listed.</summary>
+/// <summary>
+/// Writes problem details (RFC 9457): the first failure is the problem, all failures are listed. At the paths of the compatible protocols
+/// the same failures have the shape that clients of these know.
+/// </summary>
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
+    private const string RetryAfterSeconds = "1";
 
     public static Task WriteAsync(HttpContext context, string code, string detail) =>
         WriteAsync(context, [new ProblemError(code, detail)], 1);
@@ -32,14 +37,28 @@ internal static class ProblemResponse
     private static async Task WriteAsync(HttpContext context, ProblemError[] errors, int errorCount)
     {
         int status = ErrorTable.Find(errors[0].Code).HttpStatus;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        var shape = ProtocolErrors.ShapeOf(context.Request.Path);
+        status = shape == ErrorShape.ProblemDetails ? status : ProtocolErrors.StatusOf(status);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, status, errors, errorCount);
+            if (shape == ErrorShape.ProblemDetails)
+            {
+                Write(writer, status, errors, errorCount);
+            }
+            else
+            {
+                ProtocolErrors.Write(writer, shape, status, errors, errorCount);
+            }
         }
 
         context.Response.StatusCode = status;
-        context.Response.ContentType = ContentType;
+        context.Response.ContentType = shape == ErrorShape.ProblemDetails ? ContentType : "application/json";
         context.Response.ContentLength = buffer.WrittenCount;
         await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
@@ -93,6 +112,8 @@ internal static class ProblemResponse
     private static string Title(int status) => status switch
     {
         400 => "The request is malformed.",
+        401 => "The caller is not known.",
+        403 => "The caller may not do this.",
         404 => "There is no such thing.",
         405 => "The method is not allowed here.",
         408 => "The request took too long to arrive.",
@@ -100,7 +121,9 @@ internal static class ProblemResponse
         413 => "The request is too large.",
         415 => "The content type is not accepted.",
         422 => "The request is refused.",
+        431 => "The headers are too large.",
         429 => "There are too many requests.",
+        501 => "The server does not do this.",
         503 => "The service cannot answer now.",
         _ => "The server failed.",
     };

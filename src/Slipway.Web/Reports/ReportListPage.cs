@@ -12,7 +12,8 @@ internal static class ReportListPage
 {
     public static string Render(ModelName model, IReadOnlyList<ReportEntry> entries)
     {
-        var html = new StringBuilder(PageFrame.Head($"Reports of {model}")).Append("<h1>Reports of ").Append(model).Append("</h1>");
+        var html = new StringBuilder(PageFrame.Head($"Reports of {model}"))
+            .Append("<p><a href=\"/\">All models</a></p><h1>Reports of ").Append(model).Append("</h1>");
         if (entries.Count == 0)
         {
             return html.Append("<p>There is none yet. One is written for every scored file and window of time.</p>")

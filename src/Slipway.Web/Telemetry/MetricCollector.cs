@@ -11,7 +11,7 @@ namespace Slipway.Web.Telemetry;
 internal sealed class MetricCollector : IDisposable
 {
     private static readonly HashSet<string> Meters =
-        new(StringComparer.Ordinal) { Instruments.Meter, "Slipway.PredictionLog", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel" };
+        new(StringComparer.Ordinal) { Instruments.Meter, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel" };
 
     private static readonly Dictionary<string, string> KnownNames = Instruments.All
         .Where(i => i.PrometheusName is not null).ToDictionary(i => i.Name, i => i.PrometheusName!, StringComparer.Ordinal);

@@ -17,6 +17,25 @@ public sealed record ModelData
     /// <summary>The dataset version that the model is trained on next.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ModelDataStep Latest => Steps[^1];
+
+    /// <summary>Whether the latest version is one that the model had before, with nothing but rows added.</summary>
+    internal bool HasGrownFrom(string version)
+    {
+        for (int i = Steps.Count - 1; i >= 0; i--)
+        {
+            if (Steps[i].Version == version)
+            {
+                return true;
+            }
+
+            if (i == 0 || Steps[i].AddedRows == 0 || Steps[i].Rows != Steps[i - 1].Rows + Steps[i].AddedRows)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A dataset version that a model had as its latest.</summary>

@@ -10,7 +10,13 @@ public static class DriftSettings
     public static DriftOptions ToOptions(DriftSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return new DriftOptions { Test = TestOf(spec.Method), DriftedShare = spec.DriftedShare };
+        return new DriftOptions
+        {
+            Test = TestOf(spec.Method),
+            Threshold = spec.Threshold,
+            ColumnThresholds = spec.ColumnThresholds,
+            DriftedShare = spec.DriftedShare,
+        };
     }
 
     private static DriftTest? TestOf(DriftMethod method) => method switch

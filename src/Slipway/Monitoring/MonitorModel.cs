@@ -1,8 +1,5 @@
-using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Slipway.Alerts;
-using Slipway.Learning.Drift.Concept;
-using Slipway.Learning.Evaluation;
-using Slipway.Learning.Performance;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
 using Slipway.Projects;
@@ -14,16 +11,16 @@ using Slipway.Telemetry;
 namespace Slipway.Monitoring;
 
 /// <summary>
-/// Looks at the last window of a model's logged predictions: writes its drift report, estimates the performance and measures it where
-/// outcomes
-/// have arrived, raises and resolves alerts, and marks the model for retraining. What the monitoring timer calls. Idempotent: a window that
-/// was
-/// looked at is not looked at again unless asked for, and then with the same outcome. Thread-safe.
+/// Looks at the windows of a model's logged predictions that are over: writes their drift reports, estimates the performance and measures it
+/// where outcomes have arrived, raises and resolves alerts, and marks the model for retraining. What the monitoring timer calls. Idempotent:
+/// a window is looked at again only where outcomes came for it since, or when asked for, and the same logs give the same outcome.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
-/// Windows begin at whole multiples of their length, and are looked at when they have been over for a while, as records arrive late.
-/// Outcomes
-/// count that have arrived by then; looking again measures with those that came since.
+/// Windows begin at whole multiples of their length, and are looked at when they have been over for a while, as records arrive late. Those
+/// that were missed are made up for in their order, judged by today's champion, up to <see cref="MaxMissedWindows"/> of them; of more, the
+/// oldest are skipped, which is logged and kept with the next window. Windows that ended within <see cref="LateHorizon"/> are looked at
+/// again, as the version that they were judged for, when outcomes have come for them.
 /// </remarks>
 public sealed class MonitorModel(
     IObjectStore store,
@@ -34,18 +31,31 @@ public sealed class MonitorModel(
     RetrainStates retraining,
     AlertDesk alerts,
     SlipwayMetrics metrics,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<MonitorModel> logger)
 {
     /// <summary>How long after its end a window is looked at.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long after the end of a window outcomes still count for it.</summary>
+    public static readonly TimeSpan LateHorizon = TimeSpan.FromDays(31);
+
+    /// <summary>How long outcomes may wait to be noticed where no window has ended meanwhile.</summary>
+    public static readonly TimeSpan LateInterval = TimeSpan.FromHours(1);
+
     /// <summary>With fewer outcomes a window is not measured.</summary>
     public const int MinLabelled = 30;
 
-    private const int MaxWindows = 100;
-    private const int EarlierWindows = 6;
-    private const int MaxAttempts = 20;
-    private const int MaxSlices = 5;
+    /// <summary>How many missed windows are made up for at a time.</summary>
+    public const int MaxMissedWindows = 31;
+
+    /// <summary>How many windows are looked at again at a time because of late outcomes; the others at the next look.</summary>
+    public const int MaxLateWindows = 31;
+
+    private readonly MonitorStates _states = new(store);
+    private readonly LateOutcomes _late = new(store, new MonitorStates(store), time);
+    private readonly LookAtWindow _look = new(registry, predictions, reports, time);
+    private readonly WindowNews _news = new(retraining, alerts, metrics);
 
     /// <summary>Looks at every model that has a champion.</summary>
     public async Task<IReadOnlyList<MonitorOutcome>> HandleAllAsync(bool again, CancellationToken cancellationToken)
@@ -59,9 +69,9 @@ public sealed class MonitorModel(
         return outcomes;
     }
 
-    /// <summary>Looks at the last window of a model that is over.</summary>
+    /// <summary>Looks at the windows of a model that are due.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="again">Whether to do so also when it was looked at before.</param>
+    /// <param name="again">Whether to look at the last window also when it was looked at before.</param>
     /// <param name="cancellationToken">Ends the work early; it can be done again.</param>
     public async Task<MonitorOutcome> HandleAsync(ModelName model, bool again, CancellationToken cancellationToken)
     {
@@ -71,207 +81,136 @@ public sealed class MonitorModel(
             return new MonitorOutcome(model, null, found.Problems);
         }
 
-        var (from, to) = LastWindow(champion.Spec.Monitor.Drift.Window);
-        var state = await GetStateAsync(model, cancellationToken);
-        if (!again && state.Windows.Count > 0 && state.Windows[^1].To >= to)
+        var now = time.GetUtcNow();
+        var length = LengthOf(champion.Spec);
+        var state = await _states.GetAsync(model, cancellationToken);
+        var plan = WindowPlan.Make(state.Windows.LastOrDefault()?.To, length, now - Grace, MaxMissedWindows);
+        if (again || plan.Missed.Count > 0 || state.Feedback is null || state.Feedback.ReadAt + LateInterval <= now)
         {
-            return new MonitorOutcome(model, null, []);
+            state = await _late.NoteAsync(champion, state, FirstThatCounts(state, plan, now), cancellationToken);
         }
 
-        var reference = await MakeDriftReport.ReadReferenceAsync(registry, model, champion.Manifest.Version, cancellationToken);
-        var window = await LookAsync(champion, reference.TryGetValue(out var known) ? known.Performance : null, from, to, cancellationToken);
-        var saved = await SaveAsync(model, window, cancellationToken);
-        await TellAsync(champion.Spec, saved.Windows, cancellationToken);
-        return new MonitorOutcome(model, window, []);
+        var looked = new List<MonitoredWindow>();
+        MonitoredWindow? newest = null;
+        foreach (var group in (await TargetsAsync(champion, state, plan, again, cancellationToken)).GroupBy(t => t.Version))
+        {
+            var errors = _look.ErrorsOf(group.Key, cancellationToken);
+            foreach (var target in group.OrderBy(t => t.To))
+            {
+                var window = await _look.HandleAsync(target, errors, cancellationToken);
+                state = await KeepAsync(champion, target, window, cancellationToken);
+                looked.Add(window);
+                newest = target.IsLate ? newest : window;
+            }
+
+            await LookAfterAsync(champion, group, state, errors, cancellationToken);
+        }
+
+        return new MonitorOutcome(model, newest, []) { Earlier = [.. looked.Where(w => w != newest).OrderBy(w => w.To)] };
     }
 
     /// <summary>What monitoring remembers of a model; an empty state when nothing.</summary>
-    public async Task<MonitorState> GetStateAsync(ModelName model, CancellationToken cancellationToken) =>
-        (await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken))?.Value ?? new MonitorState { Model = model };
-
-    private (DateTimeOffset From, DateTimeOffset To) LastWindow(TimeSpan length)
-    {
-        // Logs are kept by the hour.
-        length = length < TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : length;
-        long over = time.GetUtcNow().Subtract(Grace).UtcTicks;
-        var to = new DateTimeOffset(over - (over % length.Ticks), TimeSpan.Zero);
-        return (to - length, to);
-    }
-
-    private async Task<MonitoredWindow> LookAsync(
-        StoredSpec champion, PerformanceReference? reference, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var rows = await ReadAsync(champion, reference, from, to, cancellationToken);
-        string metric = champion.Spec.PerformanceMetric;
-        var window = new MonitoredWindow
-        {
-            From = from,
-            To = to,
-            Version = champion.Manifest.Version,
-            Rows = rows.RowCount,
-            OtherRows = rows.OtherRowCount,
-            Labelled = rows.LabelledCount,
-            Metric = metric,
-            Reference = champion.Manifest.Metrics.TryGetValue(metric, out double value) && double.IsFinite(value) ? value : null,
-        };
-        if (rows.RowCount == 0)
-        {
-            return window;
-        }
-
-        var measured = rows.LabelledCount >= MinLabelled ? rows.Measure() : null;
-        var slices = measured is null ? null : rows.Slice();
-        window = WithRealised(window, champion.Spec, measured) with
-        {
-            WorstSlices = [.. (slices?.Slices ?? []).Where(slice => slice.IsWorse).Take(MaxSlices)],
-            HasConceptDrift = measured is not null && await HasConceptDriftAsync(champion, rows, from, to - from, cancellationToken),
-        };
-        if (rows.Build() is not { } data)
-        {
-            return window with { Note = "No inputs are logged (serve.log.inputs), so that drift cannot be seen." };
-        }
-
-        var command = new DriftReportCommand(champion.Spec.Name, window.Version, NameOf(from, to), "logged predictions", data)
-        {
-            From = from,
-            To = to,
-            RealisedPerformance = measured,
-            Slices = slices,
-        };
-        var written = await reports.HandleAsync(command, cancellationToken);
-        window = WithEstimate(window, champion.Spec, data.EstimatedPerformance);
-        return written.TryGetValue(out var report)
-            ? window with
-            {
-                Report = report.Name,
-                Verdict = report.Verdict,
-                DriftedShare = report.Features.DriftedShare,
-                DriftedColumns = [.. report.Features.Columns.Where(c => c.HasDrifted).Select(c => c.Name)],
-            }
-            : window with { Note = written.Problems[0].Message };
-    }
-
-    private async Task<WindowRows> ReadAsync(
-        StoredSpec champion, PerformanceReference? reference, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var schema = champion.Manifest.Schema;
-        var plan = RecordingPlan.Create(schema, champion.Spec);
-        var logged = plan.Features.Select(f => schema.Features[f.Index].Name).ToHashSet(StringComparer.Ordinal);
-        var omitted = schema.Features.Select(f => f.Name).Where(name => !logged.Contains(name)).ToHashSet(StringComparer.Ordinal);
-        var rows = new WindowRows(schema, omitted, reference);
-        var window = predictions.ReadAsync(champion.Spec.Name, schema, new LogWindow(from, to), new LogReadReport(), cancellationToken);
-        await foreach (var row in window)
-        {
-            if (row.Version == champion.Manifest.Version)
-            {
-                rows.Add(row);
-            }
-            else
-            {
-                rows.AddOther();
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>Whether the errors of the window, after those of the windows before it, make a detector signal that they became
-    /// larger.</summary>
-    private async Task<bool> HasConceptDriftAsync(
-        StoredSpec champion, WindowRows rows, DateTimeOffset from, TimeSpan length, CancellationToken cancellationToken)
-    {
-        var detector = new Adwin();
-        for (var start = from - (length * EarlierWindows); start < from; start += length)
-        {
-            foreach (double error in (await ReadAsync(champion, null, start, start + length, cancellationToken)).Errors())
-            {
-                detector.Add(error);
-            }
-        }
-
-        bool hasRisen = false;
-        foreach (double error in rows.Errors())
-        {
-            double before = detector.Mean;
-            hasRisen |= detector.Add(error) == ConceptState.Drift && detector.Mean > before;
-        }
-
-        return hasRisen;
-    }
-
-    private static MonitoredWindow WithRealised(MonitoredWindow window, ModelSpec spec, IReadOnlyDictionary<string, double>? measured) =>
-        measured?.TryGetValue(window.Metric, out double value) == true
-            ? window with
-            {
-                Realised = value,
-                RealisedDrop = window.Reference is { } reference ? Metrics.Get(window.Metric, spec.Task).Loss(value, reference) : null,
-            }
-            : window;
-
-    private static MonitoredWindow WithEstimate(MonitoredWindow window, ModelSpec spec, PerformanceEstimate? estimate)
-    {
-        if (estimate?.Metrics.FirstOrDefault(m => m.Name == window.Metric) is not { } metric || estimate.RowCount < spec.Monitor.Drift.MinRows)
-        {
-            return window;
-        }
-
-        var definition = Metrics.Get(window.Metric, spec.Task);
-        double best = (definition.HigherIsBetter ? metric.Upper : metric.Lower) ?? metric.Value;
-        return window with
-        {
-            Estimated = metric.Value,
-            EstimatedDrop = window.Reference is { } reference ? definition.Loss(best, reference) : null,
-        };
-    }
+    public Task<MonitorState> GetStateAsync(ModelName model, CancellationToken cancellationToken) => _states.GetAsync(model, cancellationToken);
 
     /// <summary>What monitoring remembers of a model; <see langword="null"/> when nothing was looked at yet.</summary>
-    public async Task<MonitorState?> FindStateAsync(ModelName model, CancellationToken cancellationToken) =>
-        (await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken))?.Value;
+    public Task<MonitorState?> FindStateAsync(ModelName model, CancellationToken cancellationToken) =>
+        _states.FindAsync(model, cancellationToken);
 
-    private async Task<MonitorState> SaveAsync(ModelName model, MonitoredWindow window, CancellationToken cancellationToken)
+    // Logs are kept by the hour.
+    private static TimeSpan LengthOf(ModelSpec spec) =>
+        spec.Monitor.Drift.Window < TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : spec.Monitor.Drift.Window;
+
+    private static DateTimeOffset FirstThatCounts(MonitorState state, WindowPlan plan, DateTimeOffset now) => state.Windows
+        .Where(w => w.To > now - LateHorizon)
+        .Select(w => w.From)
+        .Concat(plan.Missed.Select(w => w.From))
+        .DefaultIfEmpty(now)
+        .Min();
+
+    /// <summary>The windows to look at: those of late outcomes, then the missed ones, so that the last one that is over is the last.</summary>
+    private async Task<IReadOnlyList<WindowTarget>> TargetsAsync(
+        StoredSpec champion, MonitorState state, WindowPlan plan, bool again, CancellationToken cancellationToken)
     {
-        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        var targets = new List<WindowTarget>();
+        var last = again && plan.Missed.Count == 0 ? state.Windows.LastOrDefault() : null;
+        var stale = state.Stale.Select(s => s.To).ToHashSet();
+        foreach (var window in state.Windows.Where(w => stale.Contains(w.To) && w != last).Take(MaxLateWindows))
         {
-            var stored = await store.GetJsonAsync<MonitorState>(PathOf(model), cancellationToken);
-            var windows = (stored?.Value.Windows ?? []).Where(w => w.To < window.To).Append(window).TakeLast(MaxWindows).ToList();
-            var state = new MonitorState { Model = model, Windows = windows };
-            var condition = stored is null ? PutCondition.IfAbsent : PutCondition.IfUnchanged(stored.ETag);
-            if (await store.PutJsonAsync(PathOf(model), state, condition, cancellationToken) is not null)
+            // A version that cannot be read any more has nothing to be judged by.
+            if ((await specs.GetAsync(champion.Spec.Name, window.Version, cancellationToken)).TryGetValue(out var version))
             {
-                return state;
+                targets.Add(new WindowTarget(window.From, window.To, version) { IsLate = true, SkippedBefore = window.SkippedBefore });
             }
         }
 
-        throw new IOException($"'{PathOf(model)}' is written by so many others that it could not be written; run it again.");
+        targets.AddRange(plan.Missed.Select((w, i) => new WindowTarget(w.From, w.To, champion) { SkippedBefore = i == 0 ? plan.Skipped : 0 }));
+        if (last is not null)
+        {
+            targets.Add(new WindowTarget(last.From, last.To, champion) { SkippedBefore = last.SkippedBefore });
+        }
+
+        if (plan.Skipped > 0)
+        {
+            Log.Skipped(logger, champion.Spec.Name.Value, plan.Skipped, plan.Missed[0].From);
+        }
+
+        return targets;
     }
 
-    private async Task TellAsync(ModelSpec spec, IReadOnlyList<MonitoredWindow> windows, CancellationToken cancellationToken)
+    // Told before it is kept: after a crash in between it is told again, which changes nothing, and never not at all.
+    private async Task<MonitorState> KeepAsync(
+        StoredSpec champion, WindowTarget target, MonitoredWindow window, CancellationToken cancellationToken)
     {
-        var last = windows[^1];
-        metrics.RecordWindow(spec.Name, last);
-        foreach (var finding in WindowFinding.Of(windows, spec))
+        var model = champion.Spec.Name;
+        var next = MonitorStates.With(await _states.GetAsync(model, cancellationToken), window);
+        if (!target.IsLate)
         {
-            if (finding.Title is { } title)
-            {
-                await alerts.RaiseAsync(
-                    new AlertCondition(finding.Kind, spec.Name, finding.Subject, finding.Severity, title, finding.Detail), cancellationToken);
-            }
-            else
-            {
-                await alerts.ResolveAsync(finding.Kind, spec.Name, finding.Subject, cancellationToken);
-            }
+            await _news.TellAsync(champion.Spec, [.. next.Windows.Where(w => w.To <= window.To)], cancellationToken);
+        }
+        else if (next.Windows[^1].Version == champion.Manifest.Version)
+        {
+            await _news.TellOfOutcomesAsync(champion.Spec, next.Windows, cancellationToken);
+        }
 
-            if (finding is { Trigger: { } trigger })
+        return await _states.ChangeAsync(model, current => MonitorStates.With(current, window), cancellationToken);
+    }
+
+    /// <summary>Late outcomes change also what the errors of the windows after them are compared with.</summary>
+    private async Task LookAfterAsync(
+        StoredSpec champion,
+        IGrouping<StoredSpec, WindowTarget> targets,
+        MonitorState state,
+        ErrorHistory errors,
+        CancellationToken cancellationToken)
+    {
+        int version = targets.Key.Manifest.Version;
+        var late = targets.Where(t => t.IsLate).ToList();
+        var done = targets.Select(t => t.To).ToHashSet();
+        var changed = new Dictionary<DateTimeOffset, bool>();
+        foreach (var window in state.Windows.Where(w => w.Version == version && w.Labelled >= MinLabelled && !done.Contains(w.To)))
+        {
+            if (late.Any(t => t.To <= window.From && t.To > window.From - ((window.To - window.From) * ErrorHistory.EarlierWindows))
+                && await errors.HaveRisenAsync(window.From, window.To) is var hasRisen && hasRisen != window.HasConceptDrift)
             {
-                await (finding.Title is null
-                    ? retraining.ClearMarkAsync(spec.Name, trigger, cancellationToken)
-                    : retraining.MarkAsync(spec.Name, trigger, finding.Detail, cancellationToken));
+                changed.Add(window.To, hasRisen);
             }
         }
+
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        MonitorState With(MonitorState current) => current with
+        {
+            Windows = [.. current.Windows.Select(w => changed.TryGetValue(w.To, out bool hasRisen) ? w with { HasConceptDrift = hasRisen } : w)],
+        };
+        var windows = With(state).Windows;
+        if (windows[^1].Version == champion.Manifest.Version)
+        {
+            await _news.TellOfOutcomesAsync(champion.Spec, windows, cancellationToken);
+        }
+
+        await _states.ChangeAsync(state.Model, With, cancellationToken);
     }
-
-    private static string NameOf(DateTimeOffset from, DateTimeOffset to) =>
-        string.Create(CultureInfo.InvariantCulture, $"window-{from.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{to.UtcDateTime:yyyyMMdd'T'HHmm'Z'}");
-
-    private static ObjectPath PathOf(ModelName model) => new("reports", $"_monitor/{model}.json");
 }

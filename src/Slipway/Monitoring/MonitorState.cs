@@ -1,3 +1,4 @@
+using Slipway.Feedback;
 using Slipway.Registry;
 
 namespace Slipway.Monitoring;
@@ -13,4 +14,10 @@ public sealed record MonitorState
 
     /// <summary>The last windows, oldest first.</summary>
     public IReadOnlyList<MonitoredWindow> Windows { get; init; } = [];
+
+    /// <summary>The windows that are to be looked at again, in no order.</summary>
+    public IReadOnlyList<StaleWindow> Stale { get; init; } = [];
+
+    /// <summary>How far the log of outcomes was read to find those windows; null before the first look.</summary>
+    public LogCursor? Feedback { get; init; }
 }

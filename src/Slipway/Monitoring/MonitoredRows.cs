@@ -13,7 +13,7 @@ public sealed class MonitoredRows
 {
     private readonly ModelSchema _schema;
     private readonly DatasetProfileBuilder _features = new();
-    private readonly DatasetProfileBuilder _predictions = new();
+    private readonly DatasetProfileBuilder _predictions = new(findsDuplicates: false);
     private readonly PerformanceEstimator? _estimator;
     private bool _hasPredictions;
 

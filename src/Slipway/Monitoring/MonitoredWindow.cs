@@ -12,6 +12,12 @@ public sealed record MonitoredWindow
     /// <summary>Its end, exclusive.</summary>
     public required DateTimeOffset To { get; init; }
 
+    /// <summary>When it was last looked at, UTC.</summary>
+    public DateTimeOffset LookedAt { get; init; }
+
+    /// <summary>The windows directly before this one that were never looked at, because too many were missed at a time.</summary>
+    public long SkippedBefore { get; init; }
+
     /// <summary>The version whose predictions were looked at.</summary>
     public required int Version { get; init; }
 

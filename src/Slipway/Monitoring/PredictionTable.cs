@@ -1,3 +1,4 @@
+using Slipway.Learning.Profiles;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -45,6 +46,15 @@ public static class PredictionTable
         }
 
         return new Table(columns);
+    }
+
+    /// <summary>The probabilities of the positive class in the profile of such a table; null where there are more or fewer than two.</summary>
+    /// <param name="task">What the model predicts.</param>
+    /// <param name="answers">The profile.</param>
+    public static QuantileSketch? FindPositives(LearningTask task, DatasetProfile answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return task == LearningTask.Binary && answers.Columns.Count > 1 ? answers.Columns[1].Quantiles : null;
     }
 
     private static int LabelOf(ReadOnlySpan<float> row)

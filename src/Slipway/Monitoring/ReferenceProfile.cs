@@ -37,7 +37,7 @@ public sealed record ReferenceProfile(DatasetProfile Features, DatasetProfile Pr
         ArgumentNullException.ThrowIfNull(test);
         return new ReferenceProfile(
             DatasetProfile.Of(trainFeatures),
-            DatasetProfile.Of(PredictionTable.Of(test.Schema, testPredictions)),
+            DatasetProfile.Of(PredictionTable.Of(test.Schema, testPredictions), findsDuplicates: false),
             PerformanceReference.Fit(test.Schema, test.Features, test.Targets, testPredictions, options, cancellationToken));
     }
 

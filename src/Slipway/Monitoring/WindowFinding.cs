@@ -48,30 +48,57 @@ internal sealed record WindowFinding(
                 RetrainTrigger.Drift);
         }
 
-        if ((last.RealisedDrop ?? last.EstimatedDrop) is { } drop)
+        foreach (var finding in OfOutcomes(windows, spec))
         {
-            bool isRealised = last.RealisedDrop is not null;
-            double? value = isRealised ? last.Realised : last.Estimated;
+            yield return finding;
+        }
+    }
+
+    /// <summary>
+    /// What the outcomes of the version of the last window say, also those that came late, for a window before it. Outcomes go before
+    /// estimates: the estimate of a newer window may show a drop as well, but does not show that a measured one is gone.
+    /// </summary>
+    /// <param name="windows">The windows, oldest first; at least one.</param>
+    /// <param name="spec">The model's spec.</param>
+    public static IEnumerable<WindowFinding> OfOutcomes(IReadOnlyList<MonitoredWindow> windows, ModelSpec spec)
+    {
+        var last = windows[^1];
+        var measured = FindMeasured(windows);
+        var judged = new[] { measured, last.RealisedDrop is null && last.EstimatedDrop is not null ? last : null }.OfType<MonitoredWindow>().ToList();
+        double allowed = spec.Monitor.Performance.MaxDrop;
+        if (judged.Count > 0)
+        {
+            var worse = judged.Find(w => (w.RealisedDrop ?? w.EstimatedDrop) > allowed);
+            var told = worse ?? judged[^1];
+            double? value = told.RealisedDrop is not null ? told.Realised : told.Estimated;
             yield return new WindowFinding(
                 AlertKind.PerformanceDrop,
                 last.Metric,
                 AlertSeverity.Critical,
-                drop > spec.Monitor.Performance.MaxDrop ? $"The performance of {spec.Name} has dropped" : null,
-                string.Create(CultureInfo.InvariantCulture, $"{last.Metric} is {value:0.####} {(isRealised ? "with the outcomes that have arrived" : "by estimate")} {Span(last)}, and {last.Reference:0.####} on the test rows; monitor.performance.maxDrop allows {spec.Monitor.Performance.MaxDrop}."),
+                worse is not null ? $"The performance of {spec.Name} has dropped" : null,
+                string.Create(CultureInfo.InvariantCulture, $"{told.Metric} is {value:0.####} {(told.RealisedDrop is not null ? "with the outcomes that have arrived" : "by estimate")} {Span(told)}, and {told.Reference:0.####} on the test rows; monitor.performance.maxDrop allows {allowed}."),
                 RetrainTrigger.PerformanceDrop);
         }
 
-        if (last.Labelled > 0)
+        if (windows.LastOrDefault(w => IsOfLast(w, last) && w.Labelled > 0) is { } labelled)
         {
             yield return new WindowFinding(
                 AlertKind.ConceptDrift,
                 "errors",
                 AlertSeverity.Warning,
-                last.HasConceptDrift ? $"The errors of {spec.Name} have become larger" : null,
-                $"The stream of errors changed {Span(last)}: what the inputs mean may have changed.",
+                labelled.HasConceptDrift ? $"The errors of {spec.Name} have become larger" : null,
+                $"The stream of errors changed {Span(labelled)}: what the inputs mean may have changed.",
                 null);
         }
     }
+
+    /// <summary>The newest window with a realised metric, of the version of the last window; null when there is none that is new
+    /// enough.</summary>
+    public static MonitoredWindow? FindMeasured(IReadOnlyList<MonitoredWindow> windows) =>
+        windows.LastOrDefault(w => IsOfLast(w, windows[^1]) && w.RealisedDrop is not null);
+
+    private static bool IsOfLast(MonitoredWindow window, MonitoredWindow last) =>
+        window.Version == last.Version && window.Metric == last.Metric && window.To > last.To - MonitorModel.LateHorizon;
 
     private static string Span(MonitoredWindow window) =>
         string.Create(CultureInfo.InvariantCulture, $"from {window.From.UtcDateTime:u} to {window.To.UtcDateTime:u}");

@@ -1,13 +1,18 @@
 using System.Buffers;
+using Slipway.Serving;
 
 namespace Slipway.PredictionLog;
 
 /// <summary>Lines of one hour of one log that wait to be appended, and those who wait for that.</summary>
-internal sealed class LineBuffer
+/// <param name="spares">
+/// Keeps the memory of those that were appended, grown as it is: growing anew each time would allocate as much as is logged.
+/// </param>
+internal sealed class LineBuffer(SlotPool<byte[]> spares)
 {
     private const int FirstSize = 64 * 1024;
+    private const int MaxSpareBytes = 4 * 1024 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] _bytes = spares.Rent();
     private TaskCompletionSource<bool>? _stored;
 
     public int Length { get; private set; }
@@ -18,6 +23,9 @@ internal sealed class LineBuffer
 
     /// <summary>Whether the lines are stored, once that is settled.</summary>
     public Task<bool> Stored => (_stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>A place for the memory of the log that is filled and the one that is written.</summary>
+    public static SlotPool<byte[]> CreateSpares() => new(2, () => ArrayPool<byte>.Shared.Rent(FirstSize));
 
     public void Add(ReadOnlySpan<byte> lines, int records)
     {
@@ -35,7 +43,15 @@ internal sealed class LineBuffer
     public void Complete(bool isStored)
     {
         _stored?.TrySetResult(isStored);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > MaxSpareBytes)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+        else
+        {
+            spares.Return(_bytes);
+        }
+
         _bytes = [];
         Length = 0;
     }

@@ -1,7 +1,9 @@
+using Slipway.Serving;
+
 namespace Slipway.PredictionLog;
 
 /// <summary>All lines that go to the store together.</summary>
-internal sealed class LogBatch
+internal sealed class LogBatch(SlotPool<byte[]> spares)
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogKey _lastKey;
@@ -23,7 +25,7 @@ internal sealed class LogBatch
         {
             if (!Buffers.TryGetValue(key, out _last))
             {
-                Buffers.Add(key, _last = new LineBuffer());
+                Buffers.Add(key, _last = new LineBuffer(spares));
             }
 
             _lastKey = key;

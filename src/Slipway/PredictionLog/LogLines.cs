@@ -22,7 +22,10 @@ internal sealed class LogLines(IObjectStore store) : IDisposable
     /// <summary>Whether the object ended with a line without a line feed; known when its lines are read.</summary>
     public bool IsTorn { get; private set; }
 
-    public async Task OpenAsync(ObjectPath path, CancellationToken cancellationToken)
+    public Task OpenAsync(ObjectPath path, CancellationToken cancellationToken) => OpenAsync(path, 0, cancellationToken);
+
+    /// <summary>Opens an object from the start of a line on.</summary>
+    public async Task OpenAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken)
     {
         (_start, _end, IsTorn) = (0, 0, false);
         if (_stream is not null)
@@ -30,7 +33,7 @@ internal sealed class LogLines(IObjectStore store) : IDisposable
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
 
-        _stream = await store.OpenReadAsync(path, 0, cancellationToken).ConfigureAwait(false);
+        _stream = await store.OpenReadAsync(path, offsetInBytes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes to the next whole line.</summary>

@@ -12,6 +12,18 @@ internal static class LogObjects
         IObjectStore store, ModelName model, LogKind kind, DateTimeOffset start, DateTimeOffset endExclusive,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var entries = ListEntriesAsync(store, model, kind, start, endExclusive, cancellationToken);
+        await foreach (var (entry, _) in entries.ConfigureAwait(false))
+        {
+            yield return entry.Path;
+        }
+    }
+
+    /// <summary>The same objects with what a listing says of them, and the starts of their hours.</summary>
+    public static async IAsyncEnumerable<(ObjectEntry Entry, DateTime Hour)> ListEntriesAsync(
+        IObjectStore store, ModelName model, LogKind kind, DateTimeOffset start, DateTimeOffset endExclusive,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         for (var day = start.UtcDateTime.Date; day < endExclusive.UtcDateTime; day = day.AddDays(1))
         {
             string prefix = LogPaths.DayPrefix(model, kind, day);
@@ -19,7 +31,7 @@ internal static class LogObjects
             {
                 if (LogPaths.HourOf(entry.Path, day) is { } hour && hour >= start.UtcDateTime && hour < endExclusive.UtcDateTime)
                 {
-                    yield return entry.Path;
+                    yield return (entry, hour);
                 }
             }
         }

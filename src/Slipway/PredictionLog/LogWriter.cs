@@ -1,5 +1,6 @@
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Serving;
 using Slipway.Storage;
 
 namespace Slipway.PredictionLog;
@@ -37,7 +38,8 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly Task _loop;
-    private LogBatch _current = new();
+    private readonly SlotPool<byte[]> _spares = LineBuffer.CreateSpares();
+    private LogBatch _current;
     private LogBatch? _inFlight;
     private TaskCompletionSource _room = NewSignal();
     private long _pendingBytes;
@@ -58,6 +60,7 @@ public sealed class LogWriter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time, _onFault) = (options, time, onFault);
         _lastReport = time.GetTimestamp();
+        _current = new LogBatch(_spares);
         _appender = new LogAppender(store, time, options, onFault);
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(RunAsync);
@@ -241,7 +244,7 @@ public sealed class LogWriter : IAsyncDisposable
                 isLast = _isStopping;
                 batch = _current.IsEmpty ? null : _current;
                 _inFlight = batch;
-                _current = batch is null ? _current : new LogBatch();
+                _current = batch is null ? _current : new LogBatch(_spares);
             }
 
             if (batch is not null)

@@ -29,6 +29,17 @@ public sealed class LoggedPredictionReader(IObjectStore store, TimeProvider time
         ArgumentNullException.ThrowIfNull(report);
         var feedback = await FeedbackIndex.ReadAsync(store, model, schema, window, time.GetUtcNow(), report, cancellationToken)
             .ConfigureAwait(false);
+        await foreach (var prediction in ReadAsync(model, schema, window, feedback, report, cancellationToken).ConfigureAwait(false))
+        {
+            yield return prediction;
+        }
+    }
+
+    /// <summary>Reads a window, with the outcomes that the caller has read.</summary>
+    internal async IAsyncEnumerable<LoggedPrediction> ReadAsync(
+        ModelName model, ModelSchema schema, LogWindow window, FeedbackIndex feedback, LogReadReport report,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var parser = new RecordParser(schema);
         var recent = new RecentIds();
         using var lines = new LogLines(store);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Serving;
@@ -10,10 +9,7 @@ namespace Slipway.PredictionLog;
 /// </summary>
 public sealed class PredictionRecorder(LogWriter writer)
 {
-    // Up to here a float is exactly the whole number that it shows.
-    private const float MaxWhole = 1 << 24;
-
-    private readonly SlotPool<RecordBuffer> _buffers = new(Environment.ProcessorCount * 2, () => new RecordBuffer());
+    private readonly SlotPool<RecordLines> _buffers = new(Environment.ProcessorCount * 2, () => new RecordLines());
 
     /// <summary>Logs the rows of one request.</summary>
     /// <param name="model">The version that answered.</param>
@@ -30,24 +26,24 @@ public sealed class PredictionRecorder(LogWriter writer)
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(predictions);
-        var buffer = _buffers.Rent();
-        WriteLines(buffer, model, batch, predictions, request);
-        bool isWritten = buffer.Lines == 0 || await writer.WriteAsync(
-            model.Manifest.Model, LogKind.Predictions, request.Time, buffer.Bytes, buffer.Lines, model.Recording.Durability,
+        var lines = _buffers.Rent();
+        WriteLines(lines, model, batch, predictions, request);
+        bool isWritten = lines.Lines == 0 || await writer.WriteAsync(
+            model.Manifest.Model, LogKind.Predictions, request.Time, lines.Bytes, lines.Lines, model.Recording.Durability,
             cancellationToken)
             .ConfigureAwait(false);
 
         // Not in a finally: what an exception left behind is not used again.
-        if (buffer.Clear())
+        if (lines.Clear())
         {
-            _buffers.Return(buffer);
+            _buffers.Return(lines);
         }
 
         return isWritten || model.Recording.Durability == Projects.LogDurability.Buffered;
     }
 
     private static void WriteLines(
-        RecordBuffer buffer, ServedModel model, FeatureBatch batch, Predictions predictions, in ServedRequest request)
+        RecordLines lines, ServedModel model, FeatureBatch batch, Predictions predictions, in ServedRequest request)
     {
         var plan = model.Recording;
         for (int row = 0; row < predictions.RowCount; row++)
@@ -55,87 +51,91 @@ public sealed class PredictionRecorder(LogWriter writer)
             var id = PredictionId.OfRow(request.FirstId, row);
             if (Sampling.Includes(id, plan.SampleRate))
             {
-                WriteLine(buffer.Json, id, model, request);
-                WriteAnswer(buffer.Json, plan, predictions, row);
-                WriteInputs(buffer.Json, plan, batch, row);
-                buffer.Json.WriteEndObject();
-                buffer.EndLine();
+                WriteRequest(lines, id, model, request);
+                WriteAnswer(lines, plan, predictions, row);
+                WriteInputs(lines, plan, batch, row);
+                lines.Add("}"u8);
+                lines.EndLine();
             }
         }
     }
 
-    private static void WriteLine(Utf8JsonWriter json, Guid id, ServedModel model, in ServedRequest request)
+    private static void WriteRequest(RecordLines lines, Guid id, ServedModel model, in ServedRequest request)
     {
-        json.WriteStartObject();
-        json.WriteString(RecordNames.Id, id);
-        json.WriteString(RecordNames.Time, request.Time.UtcDateTime);
-        json.WriteNumber(RecordNames.Version, model.Manifest.Version);
+        lines.Add("{\"id\":"u8);
+        lines.Add(id);
+        lines.Add(",\"time\":"u8);
+        lines.Add(request.Time.UtcDateTime);
+        lines.Add(",\"version\":"u8);
+        lines.Add(model.Manifest.Version);
         if (request.Variant is { } variant)
         {
-            json.WriteString(RecordNames.Variant, variant);
+            lines.Add(",\"variant\":"u8);
+            lines.Add(variant);
         }
 
-        json.WriteNumber(RecordNames.LatencyMs, Math.Round(request.Latency.TotalMilliseconds, 3));
+        lines.Add(",\"latencyMs\":"u8);
+        lines.AddMilliseconds(request.Latency);
         if (request.TraceId is { } trace)
         {
-            json.WriteString(RecordNames.Trace, trace);
+            lines.Add(",\"trace\":"u8);
+            lines.Add(trace);
         }
     }
 
-    private static void WriteAnswer(Utf8JsonWriter json, RecordingPlan plan, Predictions predictions, int rowIndex)
+    private static void WriteAnswer(RecordLines lines, RecordingPlan plan, Predictions predictions, int rowIndex)
     {
         var row = predictions.Row(rowIndex);
         if (predictions.Schema.Task == LearningTask.Regression)
         {
-            json.WriteNumber(RecordNames.Value, row[0]);
+            lines.Add(",\"value\":"u8);
+            lines.Add(row[0]);
             return;
         }
 
-        json.WriteString(RecordNames.Label, plan.Classes[predictions.LabelIndex(rowIndex)]);
-        json.WriteStartObject(RecordNames.Probabilities);
+        lines.Add(",\"label\":"u8);
+        lines.Add(plan.Labels[predictions.LabelIndex(rowIndex)]);
+        lines.Add(",\"probabilities\":{"u8);
         for (int i = 0; i < row.Length; i++)
         {
-            json.WriteNumber(plan.Classes[i], row[i]);
+            lines.Add(plan.ClassKeys[i]);
+            lines.Add(row[i]);
         }
 
-        json.WriteEndObject();
+        lines.Add("}"u8);
     }
 
-    private static void WriteInputs(Utf8JsonWriter json, RecordingPlan plan, FeatureBatch batch, int row)
+    private static void WriteInputs(RecordLines lines, RecordingPlan plan, FeatureBatch batch, int row)
     {
         if (!plan.LogsInputs)
         {
             return;
         }
 
-        json.WriteStartObject(RecordNames.Inputs);
+        lines.Add(",\"inputs\":{"u8);
         foreach (ref readonly var feature in plan.Features.AsSpan())
         {
+            lines.Add(feature.Key);
             switch (feature.Type)
             {
-                case ColumnType.Number when batch.Numbers(feature.Index)[row] is var whole && whole == MathF.Truncate(whole)
-                    && MathF.Abs(whole) < MaxWhole:
-                    // Counts and codes are many, and several times faster to write than fractions.
-                    json.WriteNumber(feature.Name, (int)whole);
-                    break;
                 case ColumnType.Number when batch.Numbers(feature.Index)[row] is var number && float.IsFinite(number):
-                    json.WriteNumber(feature.Name, number);
+                    lines.Add(number);
                     break;
                 case ColumnType.Boolean when batch.Numbers(feature.Index)[row] is var flag && float.IsFinite(flag):
-                    json.WriteBoolean(feature.Name, flag != 0);
+                    lines.Add(flag != 0 ? "true"u8 : "false"u8);
                     break;
                 case ColumnType.Timestamp when batch.Ticks(feature.Index)[row] is var ticks && ticks != TimestampColumn.Missing:
-                    json.WriteString(feature.Name, new DateTime(ticks, DateTimeKind.Utc));
+                    lines.Add(new DateTime(ticks, DateTimeKind.Utc));
                     break;
                 case ColumnType.Category or ColumnType.Text when batch.Words(feature.Index)[row] is { Length: > 0 } word:
-                    json.WriteString(feature.Name, word);
+                    lines.Add(word);
                     break;
                 default:
-                    json.WriteNull(feature.Name);
+                    lines.Add("null"u8);
                     break;
             }
         }
 
-        json.WriteEndObject();
+        lines.Add("}"u8);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Projects;
@@ -15,7 +13,8 @@ public sealed class RecordingPlan
         ModelSchema schema, double sampleRate, LogDurability durability, LoggedFeature[] features, IReadOnlyList<string> unknown)
     {
         (SampleRate, Durability, Features, UnknownRedactions) = (sampleRate, durability, features, unknown);
-        Classes = [.. schema.Classes.Select(Encode)];
+        Labels = [.. schema.Classes.Select(RecordLines.Quote)];
+        ClassKeys = [.. schema.Classes.Select(Key)];
     }
 
     /// <summary>The share of predictions that is logged.</summary>
@@ -34,7 +33,11 @@ public sealed class RecordingPlan
 
     internal LoggedFeature[] Features { get; }
 
-    internal JsonEncodedText[] Classes { get; }
+    /// <summary>The classes as JSON strings.</summary>
+    internal byte[][] Labels { get; }
+
+    /// <summary>The classes as the keys of an object.</summary>
+    internal byte[][] ClassKeys { get; }
 
     /// <summary>Makes the plan of a version by its spec.</summary>
     public static RecordingPlan Create(ModelSchema schema, ModelSpec spec)
@@ -47,8 +50,8 @@ public sealed class RecordingPlan
         var redacted = log.Redact.ToHashSet(StringComparer.Ordinal);
         bool logsInputs = log.Inputs && unknown.Length == 0;
         LoggedFeature[] features = logsInputs
-            ? [.. schema.Features.Select((f, i) => new LoggedFeature(i, f.Type, Encode(f.Name)))
-                .Where(f => !redacted.Contains(schema.Features[f.Index].Name))]
+            ? [.. schema.Features.Select((feature, i) => (feature, i)).Where(f => !redacted.Contains(f.feature.Name))
+                .Select((f, place) => new LoggedFeature(f.i, f.feature.Type, Key(f.feature.Name, place)))]
             : [];
         return new RecordingPlan(schema, log.SampleRate, log.Durability, features, unknown);
     }
@@ -60,7 +63,11 @@ public sealed class RecordingPlan
         return new RecordingPlan(schema, 1, LogDurability.Buffered, [], []);
     }
 
-    private static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    /// <summary>A name as the key of an object's n-th property, from the comma before it to the colon.</summary>
+    private static byte[] Key(string name, int place) => [.. place == 0 ? ""u8 : ","u8, .. RecordLines.Quote(name), (byte)':'];
 
-    internal readonly record struct LoggedFeature(int Index, ColumnType Type, JsonEncodedText Name);
+    /// <param name="Index">Its place in the schema.</param>
+    /// <param name="Type">What its values are.</param>
+    /// <param name="Key">Its name as a key of the inputs.</param>
+    internal readonly record struct LoggedFeature(int Index, ColumnType Type, byte[] Key);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
@@ -9,6 +10,16 @@ public sealed record DriftSpec
     /// <summary>The drift score. Default: chosen for each column.</summary>
     [Description("The drift score; auto chooses one for each column by its type and the number of rows.")]
     public DriftMethod Method { get; init; } = DriftMethod.Auto;
+
+    /// <summary>The threshold of <see cref="Method"/>, above 0; null takes the method's own. Default: null. Needs a method that is named.</summary>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [Description("The score from which a column has drifted, or the p-value below which it has; needs a method. Where it is not said: the method's own.")]
+    public double? Threshold { get; init; }
+
+    /// <summary>Thresholds of single columns, by name, in place of <see cref="Threshold"/>. Default: none.</summary>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [Description("Thresholds of single columns in place of threshold, such as age: 0.2; they need a method too.")]
+    public IReadOnlyDictionary<string, double> ColumnThresholds { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>The data has drifted when at least this share of its columns has, above 0 to 1. Default: 0.5.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]

@@ -48,6 +48,10 @@ public sealed record ModelSpec
     [Description("When the model is trained again. Without this section only a person or a workflow trains it.")]
     public RetrainSpec Retrain { get; init; } = new();
 
+    /// <summary>How a new version gets its share of the requests.</summary>
+    [Description("How a new version gets its share of the requests when a rollout is started, and what it must keep to.")]
+    public RolloutDefaults Rollout { get; init; } = new();
+
     /// <summary>Who is told.</summary>
     [Description("Who is told when something needs attention.")]
     public AlertsSpec Alerts { get; init; } = new();

@@ -57,6 +57,17 @@ public sealed class Project
         }
 
         var dataFiles = ProjectPaths.FindFiles(Folder, spec.Data.Source, bindings.Find("data.source")!.Place, problems);
-        return problems.Any ? Result<ProjectModel>.Failure(problems.ToList()) : new ProjectModel(spec, text, dataFiles);
+        return problems.Any
+            ? Result<ProjectModel>.Failure(problems.ToList())
+            : new ProjectModel(spec, text, dataFiles)
+            {
+                NamedColumns =
+                [
+                    .. bindings.All("serve.log.redact").Select(b => ("serve.log.redact", (string)b.Value, LocationOf(b))),
+                    .. bindings.All("monitor.drift.columnThresholds").Select(b => ("monitor.drift.columnThresholds", b.Key, LocationOf(b))),
+                ],
+            };
+
+        FileLocation LocationOf(BoundValue value) => new(specPath, value.Place.LineNumber, value.Place.ColumnNumber);
     }
 }

@@ -8,4 +8,7 @@ public enum RetrainPromotion
 
     /// <summary>It is pointed at by the alias <c>challenger</c>; a person decides.</summary>
     Challenger,
+
+    /// <summary>It is pointed at by the alias <c>challenger</c>, and a canary of it starts; it becomes champion when it passes.</summary>
+    Canary,
 }

@@ -20,7 +20,7 @@ public sealed record RetrainSpec
     public int MinNewRows { get; init; } = 100;
 
     /// <summary>What becomes of a retrained version that passed the gate. Default: it becomes the champion.</summary>
-    [Description("What becomes of a retrained version that passed the gate: champion (it answers) or challenger (a person decides).")]
+    [Description("What becomes of a retrained version that passed the gate: champion (it answers), canary (it gets a growing share first) or challenger (a person decides).")]
     public RetrainPromotion Promote { get; init; } = RetrainPromotion.Champion;
 
     /// <summary>The least time from one retraining to the next, so that an alarm that stays on cannot retrain in a loop. Default: one

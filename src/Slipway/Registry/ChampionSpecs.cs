@@ -17,11 +17,15 @@ public sealed class ChampionSpecs(ModelRegistry registry)
     public async Task<Result<StoredSpec>> GetAsync(ModelName model, CancellationToken cancellationToken)
     {
         var resolved = await registry.ResolveAsync(model, "champion", cancellationToken);
-        if (!resolved.TryGetValue(out int version))
-        {
-            return Result<StoredSpec>.Failure(resolved.Problems);
-        }
+        return resolved.TryGetValue(out int version)
+            ? await GetAsync(model, version, cancellationToken)
+            : Result<StoredSpec>.Failure(resolved.Problems);
+    }
 
+    /// <summary>The spec of any version, such as one that was champion.</summary>
+    /// <returns>The spec; or why the version cannot be read, or the problems of a spec that does not read.</returns>
+    public async Task<Result<StoredSpec>> GetAsync(ModelName model, int version, CancellationToken cancellationToken)
+    {
         if (_read.TryGetValue((model, version), out var known))
         {
             return known;

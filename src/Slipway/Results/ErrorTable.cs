@@ -4,8 +4,9 @@ using Slipway.Learning.Results;
 namespace Slipway.Results;
 
 /// <summary>
-/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 404 not
-/// found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 503 not now.
+/// The one table from problem code to HTTP status and exit code. A whole code goes before its area. Statuses: 400 malformed, 401 and 403 who,
+/// 404 not found, 409 conflict, 413 too large, 415 wrong content type, 422 well formed but refused, 429 too many, 501 not done here, 503 not
+/// now.
 /// </summary>
 public static class ErrorTable
 {
@@ -49,8 +50,11 @@ public static class ErrorTable
         new("request.tooLarge", 413, ExitCode.Invalid),
         new("request.tooManyRows", 413, ExitCode.Invalid),
         new("request.contentType", 415, ExitCode.Invalid),
+        new("request.encoding", 415, ExitCode.Invalid),
+        new("request.headersTooLarge", 431, ExitCode.Invalid),
         new("request.noRows", 422, ExitCode.Invalid),
         new("request.tooMany", 429, ExitCode.Conflict),
+        new("request.notImplemented", 501, ExitCode.Usage),
         new("input.*", 422, ExitCode.Invalid),
         new("row.*", 422, ExitCode.Invalid),
         new("csv.*", 422, ExitCode.Invalid),
@@ -70,6 +74,8 @@ public static class ErrorTable
         new("projects.sampleNotFound", 404, ExitCode.NotFound),
         new("predict.inputNotFound", 404, ExitCode.NotFound),
         new("runs.notFound", 404, ExitCode.NotFound),
+        new("reproduce.*", 422, ExitCode.Invalid),
+        new("reproduce.runMissing", 404, ExitCode.NotFound),
         new("reports.*", 422, ExitCode.Invalid),
         new("reports.notFound", 404, ExitCode.NotFound),
         new("drift.inputNotFound", 404, ExitCode.NotFound),
@@ -87,10 +93,20 @@ public static class ErrorTable
         new("serving.*", 422, ExitCode.Invalid),
         new("serving.nameInvalid", 404, ExitCode.NotFound),
         new("serving.modelNotFound", 404, ExitCode.NotFound),
+        new("serving.noDefaultModel", 404, ExitCode.NotFound),
         new("serving.versionNotFound", 404, ExitCode.NotFound),
         new("serving.aliasNotFound", 404, ExitCode.NotFound),
         new("serving.notReady", 503, ExitCode.StoreBroken),
+        new("access.*", 422, ExitCode.Invalid),
+        new("access.keyMissing", 401, ExitCode.Invalid),
+        new("access.keyInvalid", 401, ExitCode.Invalid),
+        new("access.forbidden", 403, ExitCode.Invalid),
+        new("access.keyNotFound", 404, ExitCode.NotFound),
+        new("access.keyRevoked", 409, ExitCode.Conflict),
+        new("access.conflict", 409, ExitCode.Conflict),
         new("server.*", 500, ExitCode.Unexpected),
+        new("server.busy", 503, ExitCode.Conflict),
+        new("server.draining", 503, ExitCode.Conflict),
         new("server.options", 500, ExitCode.Usage),
         new("server.remoteAddress", 500, ExitCode.Usage),
         new("registry.*", 422, ExitCode.Invalid),
@@ -102,6 +118,10 @@ public static class ErrorTable
         new("registry.formatNewer", 503, ExitCode.StoreBroken),
         new("registry.contentMissing", 503, ExitCode.StoreBroken),
         new("registry.contentChanged", 503, ExitCode.StoreBroken),
+        new("rollout.*", 422, ExitCode.Invalid),
+        new("rollout.notFound", 404, ExitCode.NotFound),
+        new("rollout.conflict", 409, ExitCode.Conflict),
+        new("rollout.notRunning", 409, ExitCode.Conflict),
         new("alert.*", 422, ExitCode.Invalid),
         new("alert.notFound", 404, ExitCode.NotFound),
         new("retrain.*", 422, ExitCode.Invalid),

@@ -1,19 +1,27 @@
 using System.Globalization;
 using Slipway.Datasets;
+using Slipway.Feedback;
 using Slipway.Learning.Results;
+using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.PredictionLog;
 using Slipway.Registry;
+using Slipway.Storage;
 using Slipway.Telemetry;
 
 namespace Slipway.Retraining;
 
 /// <summary>
-/// Makes labelled rows of logged predictions whose outcomes have arrived, and adds those that are new to the data that the model is trained
-/// on
-/// next. Idempotent: a row that is there already is not added again. Thread-safe.
+/// Makes labelled rows of logged predictions whose outcomes have arrived since it was last asked, and adds those that are new to the data
+/// that the model is trained on next. Idempotent: a row that is there already is not added again, so a crash at any point costs only the
+/// reading. Thread-safe.
 /// </summary>
-public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows addRows, SlipwayMetrics metrics, TimeProvider time)
+/// <remarks>
+/// Read are the outcomes that have come, and of the predictions the hours that those belong to. An outcome that replaces an earlier one
+/// makes another row, as rows of a dataset are never taken back.
+/// </remarks>
+public sealed class AddFeedbackRows(
+    IObjectStore store, LoggedPredictionReader predictions, DatasetStore datasets, AddRows addRows, SlipwayMetrics metrics, TimeProvider time)
 {
     /// <summary>How far back predictions are looked for; outcomes of older ones come too late to be learnt from.</summary>
     public static readonly TimeSpan LookBack = TimeSpan.FromDays(45);
@@ -30,12 +38,46 @@ public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows 
     public async Task<Result<AddedRows>?> HandleAsync(StoredSpec champion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(champion);
-        await using var rows = TemporaryFile.Create();
-        if (await WriteAsync(champion, rows, cancellationToken) == 0)
+        var model = champion.Spec.Name;
+        var stored = await store.GetJsonAsync<FeedbackRowsState>(PathOf(model), cancellationToken);
+        var data = (await datasets.Models.FindAsync(model, cancellationToken))?.Value;
+        string latest = data?.Latest.Version ?? champion.Manifest.Lineage.DatasetVersion;
+        string[] columns = ColumnsOf(champion.Manifest.Schema);
+        bool canReadOn = stored is not null && stored.Value.Columns.SequenceEqual(columns)
+            && (stored.Value.Dataset == latest || data?.HasGrownFrom(stored.Value.Dataset) == true);
+
+        var news = await FeedbackNews.ReadAsync(store, champion, canReadOn ? stored!.Value : null, LookBack, time.GetUtcNow(), cancellationToken);
+        if (news.IsEmpty)
         {
             return null;
         }
 
+        await using var rows = TemporaryFile.Create();
+        Result<AddedRows>? added = await WriteAsync(champion, news, rows, cancellationToken) > 0
+            ? await AddAsync(champion, rows, cancellationToken)
+            : null;
+        if (added is { IsSuccess: false })
+        {
+            return added;
+        }
+
+        var next = new FeedbackRowsState
+        {
+            Model = model,
+            Dataset = added?.Value.Version ?? latest,
+            Columns = columns,
+            Predictions = news.Predictions,
+            Feedback = news.Feedback,
+        };
+
+        // Where another process was faster, its state stands: at worst, rows are read again that are there.
+        var condition = stored is null ? PutCondition.IfAbsent : PutCondition.IfUnchanged(stored.ETag);
+        await store.PutJsonAsync(PathOf(model), next, condition, cancellationToken);
+        return added;
+    }
+
+    private async Task<Result<AddedRows>> AddAsync(StoredSpec champion, Stream rows, CancellationToken cancellationToken)
+    {
         await using var rejected = TemporaryFile.Create();
         var source = new SourceFile(SourceName, _ =>
         {
@@ -52,7 +94,7 @@ public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows 
         return added;
     }
 
-    private async Task<long> WriteAsync(StoredSpec champion, Stream stream, CancellationToken cancellationToken)
+    private async Task<long> WriteAsync(StoredSpec champion, FeedbackNews news, Stream stream, CancellationToken cancellationToken)
     {
         var schema = champion.Manifest.Schema;
         using var writer = new CsvWriter(stream, new CsvWriterOptions { Separator = champion.Spec.Data.Separator ?? ',' });
@@ -62,21 +104,23 @@ public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows 
         }
 
         await writer.EndRecordAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var window = new LogWindow(now - LookBack, now);
         var chunk = new List<LoggedPrediction>(ChunkRows);
         long count = 0;
-        await foreach (var row in predictions.ReadAsync(champion.Spec.Name, schema, window, new LogReadReport(), cancellationToken))
+        foreach (var window in news.Windows)
         {
-            if (row.Actual is not null)
+            var read = predictions.ReadAsync(champion.Spec.Name, schema, window, news.Outcomes, new LogReadReport(), cancellationToken);
+            await foreach (var row in read)
             {
-                chunk.Add(row);
-            }
+                if (row.Actual is not null)
+                {
+                    chunk.Add(row);
+                }
 
-            if (chunk.Count == ChunkRows)
-            {
-                count += await WriteAsync(LoggedTable.ForTraining(schema, chunk).Table, writer, cancellationToken);
-                chunk.Clear();
+                if (chunk.Count == ChunkRows)
+                {
+                    count += await WriteAsync(LoggedTable.ForTraining(schema, chunk).Table, writer, cancellationToken);
+                    chunk.Clear();
+                }
             }
         }
 
@@ -129,4 +173,9 @@ public sealed class AddFeedbackRows(LoggedPredictionReader predictions, AddRows 
                 throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column));
         }
     }
+
+    private static string[] ColumnsOf(ModelSchema schema) =>
+        [.. schema.Features.Select(f => $"{f.Name}: {f.Type}"), $"{schema.Label}: {schema.Task}"];
+
+    private static ObjectPath PathOf(ModelName model) => new("reports", $"_retrain/{model}.feedback.json");
 }

@@ -5,6 +5,7 @@ using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Scheduling;
 using Slipway.Storage;
 using Slipway.Telemetry;
@@ -26,6 +27,7 @@ public sealed class RetrainModel(
     TrainModel trainer,
     AddFeedbackRows feedback,
     RetrainStates states,
+    StartRollout rollouts,
     AuditLog audit,
     AlertDesk alerts,
     SlipwayMetrics metrics,
@@ -117,12 +119,31 @@ public sealed class RetrainModel(
         var run = await trainer.HandleAsync(command, progress, cancellationToken);
         await states.ChangeAsync(
             model, state => state with { Marks = [], LastRun = run.Id, LastStatus = run.Status }, cancellationToken);
-        await RecordAsync(champion, run, trigger, cancellationToken);
+        string rollout = await StartCanaryAsync(champion, run, cancellationToken);
+        await RecordAsync(champion, run, trigger, rollout, cancellationToken);
         await TellAsync(run, cancellationToken);
         return run;
     }
 
-    private async Task RecordAsync(StoredSpec champion, TrainingRun run, string trigger, CancellationToken cancellationToken)
+    /// <summary>Starts the canary that the spec asks for.</summary>
+    /// <returns>What became of it, for the audit record; empty where none is asked for.</returns>
+    private async Task<string> StartCanaryAsync(StoredSpec champion, TrainingRun run, CancellationToken cancellationToken)
+    {
+        if (champion.Spec.Retrain.Promote != RetrainPromotion.Canary || run is not { Status: RunStatus.Succeeded, Version: { } version }
+            || version == champion.Manifest.Version)
+        {
+            return "";
+        }
+
+        var command = new StartRolloutCommand(run.Model, new RolloutSpec { Version = version }, $"Run {run.Id} retrained the model.", run.Actor);
+        var started = await rollouts.HandleAsync(command, cancellationToken);
+        return started.TryGetValue(out var rollout)
+            ? $" Its canary is rollout {rollout.Id}."
+            : $" Its canary could not start: {string.Join(" ", started.Problems.Select(p => p.Message))}";
+    }
+
+    private async Task RecordAsync(
+        StoredSpec champion, TrainingRun run, string trigger, string rollout, CancellationToken cancellationToken)
     {
         metrics.CountRetraining(run.Model, trigger, run.Status.ToString().ToLowerInvariant());
         var head = await audit.GetHeadAsync(cancellationToken);
@@ -136,7 +157,7 @@ public sealed class RetrainModel(
             Subject = $"run {run.Id}",
             From = champion.Manifest.Version.ToString(CultureInfo.InvariantCulture),
             To = run.Version?.ToString(CultureInfo.InvariantCulture),
-            Reason = $"{run.Trigger}. {Describe(run)}",
+            Reason = $"{run.Trigger}. {Describe(run)}{rollout}",
         };
         await audit.AppendAsync(entry, head.Sequence, cancellationToken);
     }

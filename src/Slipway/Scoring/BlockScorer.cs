@@ -13,19 +13,19 @@ internal sealed class BlockScorer
     private readonly ScoredColumns _columns;
     private readonly CsvOptions _csv;
     private readonly int[] _features;
-    private readonly ProfileRows? _profile;
+    private readonly BlockProfile? _profile;
     private readonly FeatureBatch _batch;
     private readonly Predictions _predictions;
     private readonly InputReport _report = new();
     private readonly ByteBuilder _rewritten = new();
     private readonly List<(int Start, int Length, bool IsRewritten)> _records = [];
 
-    public BlockScorer(ServedModel model, ScoredColumns columns, CsvOptions csv, int[] features, int profileStride)
+    public BlockScorer(ServedModel model, ScoredColumns columns, CsvOptions csv, int[] features, ScoringOptions options)
     {
         (_model, _columns, _csv, _features) = (model, columns, csv, features);
         (_batch, _predictions) = (new FeatureBatch(model.Manifest.Schema), new Predictions(model.Manifest.Schema));
         RejectedText = new CsvText(',', columns.Text.NeutralizesFormulas);
-        _profile = profileStride > 0 ? new ProfileRows(model.Manifest.Schema, profileStride) : null;
+        _profile = options.ProfileStride > 0 ? new BlockProfile(model.Manifest.Schema, options) : null;
     }
 
     private CsvText RejectedText { get; }
@@ -36,8 +36,8 @@ internal sealed class BlockScorer
 
     public ScoreCounts Counts { get; private set; }
 
-    /// <summary>The rows of the block that go into the profile; null when none is made.</summary>
-    public Table? Profiled { get; private set; }
+    /// <summary>What reports need of the block; null when no profile is made.</summary>
+    public BlockProfile? Profile => _profile;
 
     public void Score(CsvBlock block)
     {
@@ -62,7 +62,7 @@ internal sealed class BlockScorer
         _model.Predict(_batch, _predictions);
         Format(content);
         Counts = new ScoreCounts(_batch.RowCount, rejected);
-        Profiled = _profile?.Take(_batch, _predictions);
+        _profile?.Take(_batch, _predictions);
     }
 
     private void Clear()

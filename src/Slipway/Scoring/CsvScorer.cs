@@ -106,10 +106,10 @@ public sealed class CsvScorer
         var run = new ScoreRun(reader, sink, progress, _options.ProfileStride > 0 ? new DatasetProfileBuilder() : null);
         await run.RunAsync(
             _options.Threads,
-            () => new BlockScorer(_model, columns, csv, features, _options.ProfileStride),
+            () => new BlockScorer(_model, columns, csv, features, _options),
             cancellationToken).ConfigureAwait(false);
         return reader.Failure is { } failure
             ? failure
-            : new ScoreOutcome(run.Counts, run.BuildProfile(), [.. report.IgnoredColumns]);
+            : new ScoreOutcome(run.Counts, run.BuildProfile(), [.. report.IgnoredColumns]) { Estimation = run.Estimation };
     }
 }

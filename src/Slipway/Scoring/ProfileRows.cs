@@ -11,7 +11,11 @@ namespace Slipway.Scoring;
 /// </summary>
 internal sealed class ProfileRows(ModelSchema schema, int stride)
 {
+    private const double Log10Of2 = 0.30102999566398120;
+
     private readonly List<int> _rows = [];
+
+    private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13];
 
     public void Clear() => _rows.Clear();
 
@@ -32,16 +36,24 @@ internal sealed class ProfileRows(ModelSchema schema, int stride)
             columns.Add(TakeFeature(schema.Features[i], batch, i));
         }
 
+        float[] answers = TakeAnswers(predictions);
+
+        // A feature may be named as an answer is; the names of a table are its own, and the features have theirs from the schema.
+        var names = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        columns.AddRange(PredictionTable.Of(schema, answers, name => Free(name, names)).Columns);
+        return new Table(columns);
+    }
+
+    /// <summary>The answers to the rows, row-major.</summary>
+    public float[] TakeAnswers(Predictions predictions)
+    {
         var answers = new float[_rows.Count * predictions.Width];
         for (int i = 0; i < _rows.Count; i++)
         {
             predictions.Row(_rows[i]).CopyTo(answers.AsSpan(i * predictions.Width));
         }
 
-        // A feature may be named as an answer is; the names of a table are its own, and the features have theirs from the schema.
-        var names = columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        columns.AddRange(PredictionTable.Of(schema, answers, name => Free(name, names)).Columns);
-        return new Table(columns);
+        return answers;
     }
 
     private static string Free(string name, HashSet<string> taken)
@@ -115,11 +127,26 @@ internal sealed class ProfileRows(ModelSchema schema, int stride)
     }
 
     // The reference profile has the numbers of the file. Seven digits, which is what a float keeps of them, give most of them back.
-    private static double Widen(float value)
+    internal static double Widen(float value)
     {
         const float WholeNumbersBelow = 1 << 24;
         const float SmallestTried = 1e-6f;
+        const double SevenDigits = 1e6;
         float size = Math.Abs(value);
-        return size is >= SmallestTried and < WholeNumbersBelow && size != MathF.Truncate(size) ? (double)(decimal)value : value;
+        if (size is not (>= SmallestTried and < WholeNumbersBelow) || size == MathF.Truncate(size))
+        {
+            return value;
+        }
+
+        // The product is exact, and so is the quotient's every digit: a float has 24 bits, and 5^12 has 28.
+        int decimals = 6 - (int)Math.Floor((MathF.ILogB(size) + 1) * Log10Of2);
+        double digits = size * PowersOfTen[decimals];
+        if (digits < SevenDigits)
+        {
+            digits *= 10;
+            decimals++;
+        }
+
+        return Math.CopySign(Math.Round(digits) / PowersOfTen[decimals], value);
     }
 }

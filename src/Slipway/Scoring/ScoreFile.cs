@@ -248,7 +248,7 @@ public sealed class ScoreFile
                 paths.RangeProfile(work.Range), profile.Serialize(), PutCondition.Always, cancellationToken).ConfigureAwait(false);
         }
 
-        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null);
+        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null) { Estimation = outcome.Estimation };
         await _store.PutJsonAsync(paths.RangeRecord(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
         return [];
     }

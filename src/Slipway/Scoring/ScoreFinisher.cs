@@ -1,3 +1,4 @@
+using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
 using Slipway.Learning.Results;
 using Slipway.Storage;
@@ -58,7 +59,10 @@ internal sealed class ScoreFinisher(
             await CommitRejectedAsync(paths, rejectedParts, before, cancellationToken).ConfigureAwait(false);
         }
 
-        var total = new RangeRecord(records.Sum(r => r.Scored), records.Sum(r => r.Rejected), records.Any(r => r.HasProfile));
+        var total = new RangeRecord(records.Sum(r => r.Scored), records.Sum(r => r.Rejected), records.Any(r => r.HasProfile))
+        {
+            Estimation = records.Aggregate(default(EstimationSums), (sums, record) => EstimationSums.Add(sums, record.Estimation)),
+        };
         var profile = total.HasProfile ? await MergeProfilesAsync(paths, records, cancellationToken).ConfigureAwait(false) : null;
         await ReportAsync(paths, plan, total, profile, cancellationToken).ConfigureAwait(false);
         return [];
@@ -274,6 +278,7 @@ internal sealed class ScoreFinisher(
             RejectedCsv = total.Rejected > 0 ? paths.RejectedCsv.ToString() : null,
             Profile = profile is null ? null : paths.ScoredProfile.ToString(),
             ProfileStride = profile is null ? 0 : plan.ProfileStride,
+            Estimation = total.Estimation,
             IgnoredColumns = plan.IgnoredColumns,
         };
         await store.PutJsonAsync(paths.ScoredJson, file, PutCondition.Always, cancellationToken).ConfigureAwait(false);

@@ -22,14 +22,15 @@ internal sealed class ScoreJob(IObjectStore store, ScoringModels models, FileSco
         var source = await OpenAsync(paths, 0, cancellationToken).ConfigureAwait(false);
         await using var _ = source.ConfigureAwait(false);
         var sink = new PartsSink(store, paths.ScoredCsv, paths.RejectedCsv, options.RangeBytes);
-        var scored = await Scorer(model, plan).ScoreAsync(source, sink, null, cancellationToken).ConfigureAwait(false);
+        var scorer = await ScorerAsync(model, plan, cancellationToken).ConfigureAwait(false);
+        var scored = await scorer.ScoreAsync(source, sink, null, cancellationToken).ConfigureAwait(false);
         if (!scored.TryGetValue(out var outcome))
         {
             return Result<(RangeRecord, int, int, DatasetProfile?)>.Failure(scored.Problems);
         }
 
         await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null);
+        var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null) { Estimation = outcome.Estimation };
         return (record, sink.ScoredParts, sink.RejectedParts, outcome.Profile);
     }
 
@@ -49,16 +50,25 @@ internal sealed class ScoreJob(IObjectStore store, ScoringModels models, FileSco
         await using var _ = source.ConfigureAwait(false);
         var header = new CsvHeaderRecord(plan.Header, plan.RawHeader, plan.Separator, range.Start, range.FirstLineNumber);
         var sink = new MemorySink();
-        var scored = await Scorer(model, plan).ScoreRangeAsync(source, header, index == 0, sink, cancellationToken).ConfigureAwait(false);
+        var scorer = await ScorerAsync(model, plan, cancellationToken).ConfigureAwait(false);
+        var scored = await scorer.ScoreRangeAsync(source, header, index == 0, sink, cancellationToken).ConfigureAwait(false);
         return scored.TryGetValue(out var outcome) ? (outcome, sink) : Result<(ScoreOutcome, MemorySink)>.Failure(scored.Problems);
     }
 
-    private CsvScorer Scorer(ServedModel model, ScorePlan plan) => new(model, options.Rows with
+    private async Task<CsvScorer> ScorerAsync(ServedModel model, ScorePlan plan, CancellationToken cancellationToken)
     {
-        IdColumn = plan.IdColumn,
-        NeutralizeFormulas = plan.NeutralizeFormulas,
-        ProfileStride = plan.ProfileStride,
-    });
+        var tally = plan.ProfileStride > 0
+            ? await models.FindTallyAsync(plan.Model, plan.Version, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new CsvScorer(model, options.Rows with
+        {
+            IdColumn = plan.IdColumn,
+            NeutralizeFormulas = plan.NeutralizeFormulas,
+            ProfileStride = plan.ProfileStride,
+            Estimation = tally,
+            EstimationStride = ScoringOptions.EstimationStrideFor(tally, plan.SourceBytes),
+        });
+    }
 
     private async Task<Stream> OpenAsync(ScorePaths paths, long offset, CancellationToken cancellationToken) =>
         await store.OpenReadAsync(paths.Source, offset, cancellationToken).ConfigureAwait(false)

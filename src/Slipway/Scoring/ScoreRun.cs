@@ -1,3 +1,4 @@
+using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
 using Slipway.Learning.Tables;
 
@@ -13,6 +14,9 @@ internal sealed class ScoreRun(CsvBlockReader reader, IScoreSink sink, IProgress
     private Task _lastWritten = Task.CompletedTask;
 
     public ScoreCounts Counts { get; private set; }
+
+    /// <summary>What the performance is estimated from; null where it is not.</summary>
+    public EstimationSums? Estimation { get; private set; }
 
     public DatasetProfile? BuildProfile() => Counts.Scored > 0 ? profile?.Build() : null;
 
@@ -97,9 +101,10 @@ internal sealed class ScoreRun(CsvBlockReader reader, IScoreSink sink, IProgress
             await sink.WriteRejectedAsync(scorer.Rejected.Memory, cancellationToken).ConfigureAwait(false);
         }
 
-        if (scorer.Profiled is { } rows)
+        if (scorer.Profile is { Rows: { } rows } gathered)
         {
-            profile!.Add(rows);
+            profile!.Add(rows, gathered.Hashes);
+            Estimation = EstimationSums.Add(Estimation, gathered.Sums);
         }
 
         Counts += scorer.Counts;

@@ -13,8 +13,6 @@ namespace Slipway.Scoring;
 /// </summary>
 internal sealed class ScoredColumns
 {
-    private const int LongestNumber = 32;
-
     private readonly byte[][] _labels;
     private readonly byte[] _version;
     private readonly bool _isRegression;
@@ -68,10 +66,9 @@ internal sealed class ScoredColumns
 
         foreach (float value in values)
         {
-            var room = target.Reserve(LongestNumber);
+            var room = target.Reserve(1 + FloatText.MaxLength);
             room[0] = Text.Separator;
-            value.TryFormat(room[1..], out int written, default, CultureInfo.InvariantCulture);
-            target.Advance(written + 1);
+            target.Advance(1 + FloatText.Write(value, room[1..]));
         }
 
         target.Add(_version);

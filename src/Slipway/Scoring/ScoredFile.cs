@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Slipway.Learning.Performance;
 using Slipway.Registry;
 using Slipway.Storage;
 
@@ -50,6 +51,9 @@ public sealed record ScoredFile
 
     /// <summary>The profile holds one row out of so many.</summary>
     public int ProfileStride { get; init; }
+
+    /// <summary>What the performance is estimated from; null where the version does not say how.</summary>
+    public EstimationSums? Estimation { get; init; }
 
     /// <summary>Columns that the model does not know; at most 20.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];

@@ -1,19 +1,26 @@
 using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
+using Slipway.Rollouts;
 using Slipway.Telemetry;
 
 namespace Slipway.Serving;
 
 /// <summary>Predicts the rows of a request and records them, whichever protocol they came by. Safe to use from several threads.</summary>
-public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, SlipwayMetrics metrics, TimeProvider time)
+public sealed class AnswerRows(
+    PredictionRecorder recorder, IPredictionIds ids, ShadowQueue shadows, SlipwayMetrics metrics, TimeProvider time)
 {
+    private readonly RolloutPrediction _rollouts = new(time);
+
     /// <summary>Predicts all rows that a workspace holds.</summary>
     /// <param name="route">What answers.</param>
     /// <param name="workspace">Holds the rows; gets the answers. Rented from the route's version.</param>
     /// <param name="request">What is known of the request.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The id of the first row; or <c>serving.notFinite</c>, <c>log.unavailable</c>, and then nothing may be answered.</returns>
+    /// <returns>
+    /// The id of the first row and the version that answered; or <c>serving.notFinite</c>, <c>log.unavailable</c>, and then nothing may be
+    /// answered.
+    /// </returns>
     public async ValueTask<RowsAnswer> HandleAsync(
         ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
     {
@@ -33,28 +40,43 @@ public sealed class AnswerRows(PredictionRecorder recorder, IPredictionIds ids, 
         ServedRoute route, PredictionWorkspace workspace, RowsRequest request, CancellationToken cancellationToken)
     {
         var (model, variant) = route;
+        var batch = workspace.Batch;
         long read = time.GetTimestamp();
-        model.Predict(workspace.Batch, workspace.Predictions);
+        if (route.Arm is { } arm)
+        {
+            (model, variant, batch) = _rollouts.Predict(arm, workspace);
+        }
+        else
+        {
+            model.Predict(batch, workspace.Predictions);
+        }
+
         if (FindNotFinite(workspace.Predictions) is { } row)
         {
-            return new(default, NotFinite(row));
+            return new(default, model, batch, NotFinite(row));
         }
 
         long predicted = time.GetTimestamp();
         var served = new ServedRequest(
             ids.Next(), time.GetUtcNow(), time.GetElapsedTime(request.StartTimestamp, predicted), variant, request.TraceId);
-        if (!await recorder.RecordAsync(model, workspace.Batch, workspace.Predictions, served, cancellationToken).ConfigureAwait(false))
+        if (!await recorder.RecordAsync(model, batch, workspace.Predictions, served, cancellationToken).ConfigureAwait(false))
         {
-            return new(default, LogUnavailable());
+            return new(default, model, batch, LogUnavailable());
+        }
+
+        if (route.Arm is { Rollout.Shadows.Length: > 0 } asked)
+        {
+            shadows.Offer(asked, workspace.Batch, request.TraceId);
         }
 
         metrics.CountAnswer(
-            model.Manifest.Model.Value, model.VersionText, variant, workspace.Batch.RowCount,
+            model.Manifest.Model.Value, model.VersionText, variant, batch.RowCount,
             time.GetElapsedTime(request.StartTimestamp, read), time.GetElapsedTime(read, predicted), time.GetElapsedTime(predicted));
-        return new(served.FirstId, null);
+        return new(served.FirstId, model, batch, null);
     }
 
-    private static int? FindNotFinite(Predictions predictions)
+    /// <summary>The first row with an answer that is no number; <see langword="null"/> when there is none.</summary>
+    internal static int? FindNotFinite(Predictions predictions)
     {
         var values = predictions.Values;
         for (int i = 0; i < values.Length; i++)

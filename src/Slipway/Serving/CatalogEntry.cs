@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Slipway.Learning.Results;
 using Slipway.Registry;
+using Slipway.Rollouts;
 
 namespace Slipway.Serving;
 
@@ -14,6 +15,12 @@ public sealed record CatalogEntry(
 {
     /// <summary>The moment after which a champion that did not load is tried again.</summary>
     internal DateTimeOffset RetryAt { get; init; }
+
+    /// <summary>The rollout that runs and whose versions are all loaded; <see langword="null"/> when there is none.</summary>
+    internal ActiveRollout? Rollout { get; init; }
+
+    /// <summary>A rollout that should run and does not, because a version of it does not load.</summary>
+    internal RolloutFault? RolloutFault { get; init; }
 
     internal int? ChampionVersion => Aliases.TryGetValue(ModelCatalog.ChampionAlias, out int version) ? version : null;
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -129,11 +128,27 @@ public sealed class CsvRowReader
             return false;
         }
 
+        var values = batch.Cells(features.Length);
+        reader.ReadNumbers(features, values);
+        var bounds = _layout.Bounds;
+        var numbers = batch.NumberBuffers;
         bool isValid = true;
         for (int i = 0; i < features.Length; i++)
         {
             int feature = features[i];
-            if (feature >= 0 && !TryReadNumber(reader[i], feature, batch) && ReadValue(reader[i], feature, batch) is { } rule)
+            if (feature < 0)
+            {
+                continue;
+            }
+
+            // The way of nearly all values: numbers within bounds. No marker of a missing value is a number.
+            double value = values[i];
+            var (min, max) = bounds[feature];
+            if (value >= min && value <= max)
+            {
+                numbers[feature]![row] = (float)value;
+            }
+            else if (ReadValue(reader[i], feature, batch) is { } rule)
             {
                 report.Add(rule, row, _layout, feature);
                 isValid = false;
@@ -141,20 +156,6 @@ public sealed class CsvRowReader
         }
 
         return isValid;
-    }
-
-    /// <summary>The way of nearly all values: numbers within bounds. No marker of a missing value is a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadNumber(ReadOnlySpan<byte> utf8, int featureIndex, FeatureBatch batch)
-    {
-        var (min, max) = _layout.Bounds[featureIndex];
-        if (min > max || !ValueParser.TryParseNumber(utf8, out double value) || !(value >= min && value <= max))
-        {
-            return false;
-        }
-
-        batch.SetNumber(featureIndex, (float)value);
-        return true;
     }
 
     private static string Quote(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
@@ -192,20 +193,8 @@ public sealed class CsvRowReader
             case ColumnType.Timestamp:
                 return InputValues.SetTimestamp(utf8, featureIndex, batch);
             default:
-                batch.SetWord(featureIndex, Word(utf8, featureIndex));
+                batch.SetWord(featureIndex, _layout.Intern(featureIndex, utf8));
                 return null;
         }
-    }
-
-    private string Word(ReadOnlySpan<byte> utf8, int featureIndex)
-    {
-        const int StackChars = 256;
-        if (utf8.Length > StackChars)
-        {
-            return Encoding.UTF8.GetString(ValueParser.Trim(utf8));
-        }
-
-        Span<char> text = stackalloc char[StackChars];
-        return _layout.Intern(featureIndex, text[..Encoding.UTF8.GetChars(utf8, text)]);
     }
 }

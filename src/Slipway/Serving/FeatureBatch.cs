@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 
@@ -17,7 +16,9 @@ public sealed class FeatureBatch
     private readonly string[]?[] _words;
     private readonly long[]?[] _ticks;
     private readonly int[] _setInRow;
+    private double[] _cells = [];
     private int _rowStamp;
+    private int _row;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="schema">The model's schema.</param>
@@ -36,6 +37,8 @@ public sealed class FeatureBatch
                 default: _words[i] = new string[InitialCapacity]; break;
             }
         }
+
+        SetMissing(0, InitialCapacity);
     }
 
     /// <summary>The features, in the order of the buffers.</summary>
@@ -61,40 +64,24 @@ public sealed class FeatureBatch
 
     /// <summary>Adds a row in which every value is missing.</summary>
     /// <returns>The row, 0-based.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddRow()
     {
         if (RowCount == Capacity)
         {
-            Grow();
+            Grow(RowCount + 1);
         }
 
-        int row = RowCount++;
+        _row = RowCount;
         _rowStamp++;
-        for (int i = 0; i < _numbers.Length; i++)
-        {
-            if (_numbers[i] is { } numbers)
-            {
-                numbers[row] = float.NaN;
-            }
-            else if (_words[i] is { } words)
-            {
-                words[row] = "";
-            }
-            else
-            {
-                _ticks[i]![row] = TimestampColumn.Missing;
-            }
-        }
-
-        return row;
+        return RowCount++;
     }
 
     /// <summary>Takes the last row away, for a reader that found it to be bad.</summary>
     public void RemoveLastRow()
     {
         ArgumentOutOfRangeException.ThrowIfZero(RowCount);
-        RowCount--;
+        SetMissing(--RowCount, 1);
+        _row = RowCount - 1;
     }
 
     /// <summary>Takes rows away; those that stay keep their order.</summary>
@@ -127,31 +114,65 @@ public sealed class FeatureBatch
             kept++;
         }
 
+        SetMissing(kept, RowCount - kept);
         RowCount = kept;
+        _row = RowCount - 1;
     }
 
-    /// <summary>Sets a number or boolean of the last row.</summary>
-    public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[RowCount - 1] = value;
+    /// <summary>Sets a number or boolean of the current row: the last one, if a reader of columns does not choose another.</summary>
+    public void SetNumber(int featureIndex, float value) => Buffer(_numbers, featureIndex)[_row] = value;
 
-    /// <summary>Sets a category or text of the last row.</summary>
-    public void SetWord(int featureIndex, string value) => Buffer(_words, featureIndex)[RowCount - 1] = value;
+    /// <summary>Sets a category or text of the current row.</summary>
+    public void SetWord(int featureIndex, string value) => Buffer(_words, featureIndex)[_row] = value;
 
-    /// <summary>Sets a timestamp of the last row.</summary>
-    public void SetTicks(int featureIndex, long utcTicks) => Buffer(_ticks, featureIndex)[RowCount - 1] = utcTicks;
+    /// <summary>Sets a timestamp of the current row.</summary>
+    public void SetTicks(int featureIndex, long utcTicks) => Buffer(_ticks, featureIndex)[_row] = utcTicks;
 
     /// <summary>Takes all rows away. Texts are let go, buffers are kept.</summary>
     public void Clear()
     {
-        foreach (string[]? words in _words)
-        {
-            words?.AsSpan(0, RowCount).Clear();
-        }
-
+        SetMissing(0, RowCount);
         Array.Clear(_setInRow);
-        (RowCount, _rowStamp) = (0, 0);
+        (RowCount, _rowStamp, _row) = (0, 0, 0);
     }
 
-    /// <summary>Notes that the last row names a feature.</summary>
+    /// <summary>The values of each number and boolean, in buffers that growing replaces.</summary>
+    internal ReadOnlySpan<float[]?> NumberBuffers => _numbers;
+
+    /// <summary>Room for the cells of a row, for a reader that takes them apart.</summary>
+    internal Span<double> Cells(int count)
+    {
+        if (_cells.Length < count)
+        {
+            _cells = new double[count];
+        }
+
+        return _cells.AsSpan(0, count);
+    }
+
+    /// <summary>Adds rows in which every value is missing, for a reader of columns.</summary>
+    internal void AddRows(int count)
+    {
+        int rowCount = checked(RowCount + count);
+        if (rowCount > Capacity)
+        {
+            Grow(rowCount);
+        }
+
+        RowCount = rowCount;
+        _row = rowCount - 1;
+    }
+
+    /// <summary>Makes a row the current one.</summary>
+    internal void MoveTo(int rowIndex) => _row = rowIndex;
+
+    /// <summary>The values of a number or boolean, to be written.</summary>
+    internal Span<float> NumbersToSet(int featureIndex) => Buffer(_numbers, featureIndex).AsSpan(0, RowCount);
+
+    /// <summary>Forgets which features were noted, for a reader that notes columns.</summary>
+    internal void ForgetSet() => _rowStamp++;
+
+    /// <summary>Notes that the last row, or a column, names a feature.</summary>
     /// <returns>Whether it is the first time.</returns>
     internal bool MarkSet(int featureIndex)
     {
@@ -160,11 +181,22 @@ public sealed class FeatureBatch
         return isFirst;
     }
 
-    /// <summary>Whether the last row names a feature.</summary>
+    /// <summary>Whether the last row, or a column, names a feature.</summary>
     internal bool IsSet(int featureIndex) => _setInRow[featureIndex] == _rowStamp;
 
     private static T[] Buffer<T>(T[]?[] buffers, int featureIndex) =>
         buffers[featureIndex] ?? throw new ArgumentException("The feature is of another type.", nameof(featureIndex));
+
+    /// <summary>Rows behind the last are always missing, so that adding one is nothing but counting.</summary>
+    private void SetMissing(int start, int count)
+    {
+        for (int i = 0; i < _numbers.Length; i++)
+        {
+            _numbers[i]?.AsSpan(start, count).Fill(float.NaN);
+            _words[i]?.AsSpan(start, count).Fill("");
+            _ticks[i]?.AsSpan(start, count).Fill(TimestampColumn.Missing);
+        }
+    }
 
     private static void Move<T>(T[]? buffer, int from, int to)
     {
@@ -174,15 +206,17 @@ public sealed class FeatureBatch
         }
     }
 
-    private void Grow()
+    private void Grow(int rowCount)
     {
-        Capacity *= 2;
+        Capacity = Math.Max(rowCount, Capacity * 2);
         for (int i = 0; i < _numbers.Length; i++)
         {
             Resize(ref _numbers[i]);
             Resize(ref _words[i]);
             Resize(ref _ticks[i]);
         }
+
+        SetMissing(RowCount, Capacity - RowCount);
     }
 
     private void Resize<T>(ref T[]? buffer)

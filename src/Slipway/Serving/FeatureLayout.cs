@@ -61,6 +61,26 @@ internal sealed class FeatureLayout
         return Find(property.GetString());
     }
 
+    /// <summary>The feature that a name or a text names, or -1; then the report notes that it is ignored.</summary>
+    public int FindOrIgnore(ref Utf8JsonReader name, int guess, InputReport report)
+    {
+        try
+        {
+            int feature = Find(ref name, guess);
+            if (feature < 0)
+            {
+                report.Ignore(ref name);
+            }
+
+            return feature;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped, is valid JSON but no text. No feature is named so.
+            return -1;
+        }
+    }
+
     /// <summary>The feature of that name, or -1.</summary>
     public int Find(ReadOnlySpan<char> name) => _indexes.TryGetValue(name, out int index) ? index : -1;
 
@@ -86,6 +106,18 @@ internal sealed class FeatureLayout
 
         Span<char> text = stackalloc char[StackChars];
         return Intern(featureIndex, text[..value.CopyString(text)]);
+    }
+
+    /// <summary>The UTF-8 text as a string, trimmed as in training; without an allocation when the model knows the word.</summary>
+    public string Intern(int featureIndex, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > StackChars)
+        {
+            return Encoding.UTF8.GetString(ValueParser.Trim(utf8));
+        }
+
+        Span<char> text = stackalloc char[StackChars];
+        return Intern(featureIndex, text[..Encoding.UTF8.GetChars(utf8, text)]);
     }
 
     private static (double Min, double Max) BoundsOf(FeatureSchema feature) => feature.Type == ColumnType.Number

@@ -1,5 +1,6 @@
 using Slipway.Learning.Results;
 using Slipway.Registry;
+using Slipway.Rollouts;
 
 namespace Slipway.Serving;
 
@@ -11,6 +12,9 @@ internal interface IModelSource
 
     /// <summary>The versions that a model's aliases point to.</summary>
     Task<Result<IReadOnlyDictionary<string, int>>> GetAliasesAsync(ModelName model, CancellationToken cancellationToken);
+
+    /// <summary>The model's last rollout, over or not; <see langword="null"/> when there was none.</summary>
+    Task<Result<Rollout?>> GetRolloutAsync(ModelName model, CancellationToken cancellationToken);
 
     /// <summary>Loads and compiles a version.</summary>
     Task<Result<ServedModel>> LoadAsync(ModelName model, int version, CancellationToken cancellationToken);

@@ -35,6 +35,11 @@ public sealed class InputReport
     /// <summary>Whether the request was a single object rather than an array or a table.</summary>
     public bool IsSingleRow { get; internal set; }
 
+    /// <summary>
+    /// Whether messages name the bounds that the schema declares; for protocols whose callers may not read the schema they do not.
+    /// </summary>
+    public bool NamesBounds { get; set; } = true;
+
     /// <summary>The rows that have a problem, 0-based, ascending.</summary>
     public IReadOnlyList<int> BadRows => _badRows;
 
@@ -51,7 +56,7 @@ public sealed class InputReport
         _ignoredColumns.Clear();
         _badRows.Clear();
         (ProblemCount, _requestProblems) = (0, 0);
-        IsSingleRow = false;
+        (IsSingleRow, NamesBounds) = (false, true);
     }
 
     internal void Add(string code, string message, int rowIndex = -1)
@@ -70,7 +75,7 @@ public sealed class InputReport
         if (++ProblemCount <= MaxProblems)
         {
             var feature = featureIndex < 0 ? null : layout.Schema.Features[featureIndex];
-            _problems.Add(InputRules.Describe(rule, rowIndex, feature));
+            _problems.Add(InputRules.Describe(rule, rowIndex, feature, NamesBounds));
         }
     }
 

@@ -6,6 +6,7 @@ internal enum InputRule
     Missing,
     Null,
     WrongType,
+    NotOfDatatype,
     NotANumber,
     NotFinite,
     BelowMin,
@@ -14,4 +15,5 @@ internal enum InputRule
     Duplicate,
     RowNotObject,
     IncompleteText,
+    NotUtf8,
 }

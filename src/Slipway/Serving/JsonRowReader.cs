@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
 using Slipway.Learning.Schemas;
 
 namespace Slipway.Serving;
@@ -15,8 +13,7 @@ public sealed class JsonRowReader
     /// <summary>The deepest nesting that is read.</summary>
     public const int MaxDepth = 16;
 
-    // One more than what is allowed, so that the check here decides and can tell depth from syntax.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth + 1 };
+    private const string Expected = "Send one JSON object, or an array of them.";
 
     private readonly FeatureLayout _layout;
 
@@ -36,20 +33,7 @@ public sealed class JsonRowReader
     /// <returns>Whether there are rows and no problem.</returns>
     public bool Read(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report)
     {
-        if (utf8Json.StartsWith("\uFEFF"u8))
-        {
-            utf8Json = utf8Json[3..];
-        }
-
-        if (utf8Json.Trim(" \t\r\n"u8).IsEmpty)
-        {
-            report.Refuse("request.empty", "The body is empty. Send one JSON object, or an array of them.");
-        }
-        else if (!Utf8.IsValid(utf8Json))
-        {
-            report.Refuse("request.notUtf8", "The body is not UTF-8. Encode it so.");
-        }
-        else
+        if (JsonText.TryOpen(ref utf8Json, Expected, report))
         {
             ReadText(utf8Json, maxRows, batch, report);
         }
@@ -59,7 +43,7 @@ public sealed class JsonRowReader
 
     private void ReadText(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report)
     {
-        var reader = new Utf8JsonReader(utf8Json, Options);
+        var reader = new Utf8JsonReader(utf8Json, JsonText.Options);
         try
         {
             reader.Read();
@@ -70,9 +54,7 @@ public sealed class JsonRowReader
         }
         catch (JsonException e)
         {
-            report.Refuse("request.jsonInvalid", string.Create(
-                CultureInfo.InvariantCulture,
-                $"The body is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one object, or an array."));
+            JsonText.RefuseSyntax(e, Expected, report);
         }
     }
 
@@ -94,13 +76,7 @@ public sealed class JsonRowReader
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (batch.RowCount == maxRows)
-            {
-                report.Refuse("request.tooManyRows", $"The request has more than {maxRows} rows. Send fewer at a time.");
-                return false;
-            }
-
-            if (!ReadElement(ref reader, batch, report))
+            if (!JsonText.HasRoom(batch, maxRows, report) || !ReadElement(ref reader, batch, report))
             {
                 return false;
             }
@@ -114,7 +90,9 @@ public sealed class JsonRowReader
         return true;
     }
 
-    private bool ReadElement(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report)
+    /// <summary>Reads one element of an array of rows, which should be an object.</summary>
+    /// <returns>Whether the rest of the text matters still.</returns>
+    internal bool ReadElement(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
@@ -122,7 +100,7 @@ public sealed class JsonRowReader
         }
 
         report.Add(InputRule.RowNotObject, batch.AddRow(), _layout, -1);
-        return SkipValue(ref reader, report);
+        return JsonText.SkipValue(ref reader, report);
     }
 
     private bool ReadRow(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report)
@@ -132,11 +110,11 @@ public sealed class JsonRowReader
         int named = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            int feature = FindFeature(ref reader, guess, report);
+            int feature = _layout.FindOrIgnore(ref reader, guess, report);
             reader.Read();
             if (feature < 0)
             {
-                if (!SkipValue(ref reader, report))
+                if (!JsonText.SkipValue(ref reader, report))
                 {
                     return false;
                 }
@@ -158,7 +136,7 @@ public sealed class JsonRowReader
                 report.Add(InputRule.Duplicate, row, _layout, feature);
             }
 
-            if (!SkipValue(ref reader, report))
+            if (!JsonText.SkipValue(ref reader, report))
             {
                 return false;
             }
@@ -182,46 +160,5 @@ public sealed class JsonRowReader
                 report.Add(InputRule.Missing, row, _layout, i);
             }
         }
-    }
-
-    private int FindFeature(ref Utf8JsonReader reader, int guess, InputReport report)
-    {
-        try
-        {
-            int feature = _layout.Find(ref reader, guess);
-            if (feature < 0)
-            {
-                report.Ignore(ref reader);
-            }
-
-            return feature;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, escaped, is valid JSON but no text. No feature is named so.
-            return -1;
-        }
-    }
-
-    /// <summary>Skips to the end of the value, if it is not a scalar.</summary>
-    /// <returns>Whether it is not nested too deeply.</returns>
-    private static bool SkipValue(ref Utf8JsonReader reader, InputReport report)
-    {
-        int depth = reader.CurrentDepth;
-        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-        {
-            return true;
-        }
-
-        do
-        {
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
-            {
-                report.Refuse("request.jsonTooDeep", $"The body is nested deeper than {MaxDepth} levels. Send flat objects.");
-                return false;
-            }
-        }
-        while (reader.Read() && reader.CurrentDepth > depth);
-        return true;
     }
 }

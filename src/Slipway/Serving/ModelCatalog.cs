@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Slipway.Learning.Results;
 using Slipway.Registry;
+using Slipway.Rollouts;
 
 namespace Slipway.Serving;
 
@@ -26,8 +27,8 @@ public sealed class ModelCatalog : IDisposable
     private volatile FrozenDictionary<string, CatalogEntry>? _entries;
 
     /// <summary>Makes an empty catalog of a registry; <see cref="RefreshAsync(CancellationToken)"/> fills it.</summary>
-    public ModelCatalog(ModelRegistry registry, TimeProvider time)
-        : this(new RegistrySource(registry), time)
+    public ModelCatalog(ModelRegistry registry, RolloutStore rollouts, TimeProvider time)
+        : this(new RegistrySource(registry, rollouts), time)
     {
     }
 
@@ -43,6 +44,9 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>All models, in the order of their names.</summary>
     public IReadOnlyList<CatalogEntry> Entries => [.. (_entries?.Values ?? []).OrderBy(e => e.Model.Value, StringComparer.Ordinal)];
 
+    /// <summary>The name of the model where there is exactly one; else <see langword="null"/>.</summary>
+    public string? OnlyModel => _entries is { Count: 1 } entries ? entries.Keys[0] : null;
+
     /// <summary>Brings the catalog up to date with the registry. Calls wait for each other.</summary>
     /// <returns>What changed, or failed to.</returns>
     public async Task<IReadOnlyList<CatalogChange>> RefreshAsync(CancellationToken cancellationToken)
@@ -56,7 +60,8 @@ public sealed class ModelCatalog : IDisposable
             foreach (var model in await _source.ListModelsAsync(cancellationToken).ConfigureAwait(false))
             {
                 var former = before.GetValueOrDefault(model.Value);
-                after.Add(model.Value, await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false));
+                var entry = await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false);
+                after.Add(model.Value, await RefreshRolloutAsync(entry, former, cancellationToken).ConfigureAwait(false));
             }
 
             _entries = after.ToFrozenDictionary(StringComparer.Ordinal);
@@ -99,6 +104,10 @@ public sealed class ModelCatalog : IDisposable
 
     /// <summary>What the catalog knows of a model, or <see langword="null"/>.</summary>
     public CatalogEntry? FindEntry(ModelName model) => _entries?.GetValueOrDefault(model.Value);
+
+    /// <summary>The rollout that shares out a model's requests; <see langword="null"/> when none runs.</summary>
+    internal ActiveRollout? FindRollout(string model) =>
+        _entries is { } entries && entries.TryGetValue(model, out var entry) ? entry.Rollout : null;
 
     /// <inheritdoc/>
     public void Dispose() => _refreshing.Dispose();
@@ -162,6 +171,41 @@ public sealed class ModelCatalog : IDisposable
         return Note(entry, former, wanted, changes);
     }
 
+    private async Task<CatalogEntry> RefreshRolloutAsync(CatalogEntry entry, CatalogEntry? former, CancellationToken cancellationToken)
+    {
+        var read = await TryAsync(() => _source.GetRolloutAsync(entry.Model, cancellationToken), entry.Model).ConfigureAwait(false);
+        if (!read.IsSuccess)
+        {
+            // What runs goes on running while the store does not answer, as long as it is about the champion that serves.
+            return ReferenceEquals(former?.Rollout?.Champion.Model, entry.Champion) ? entry with { Rollout = former?.Rollout } : entry;
+        }
+
+        if (read.Value is not { IsOver: false } rollout || entry.Champion is not { } champion || champion.Manifest.Version != rollout.Champion)
+        {
+            return entry;
+        }
+
+        var running = former?.Rollout?.State.Id == rollout.Id ? former.Rollout : null;
+        if (running is not null && running.State.Step == rollout.Step && ReferenceEquals(running.Champion.Model, champion))
+        {
+            return entry with { Rollout = running };
+        }
+
+        var versions = new Dictionary<int, ServedModel>();
+        foreach (int version in rollout.Spec.Versions)
+        {
+            var loaded = await TryAsync(() => _others.GetAsync(entry.Model, version, cancellationToken), entry.Model).ConfigureAwait(false);
+            if (!loaded.TryGetValue(out var model))
+            {
+                return entry with { RolloutFault = new RolloutFault(rollout, loaded.Problems) };
+            }
+
+            versions.Add(version, model);
+        }
+
+        return entry with { Rollout = new ActiveRollout(rollout, champion, versions, running?.Traffic) };
+    }
+
     /// <summary>One damaged model must not keep the others from being refreshed.</summary>
     private static async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> read, ModelName model)
     {
@@ -181,7 +225,10 @@ public sealed class ModelCatalog : IDisposable
         bool isNews = entry.Faults.Count > 0 ? former is null || !entry.Faults.SequenceEqual(former.Faults) : from != wanted;
         if (isNews)
         {
-            changes.Add(new CatalogChange(entry.Model, from, wanted, entry.Faults));
+            changes.Add(new CatalogChange(entry.Model, from, wanted, entry.Faults)
+            {
+                UnknownRedactions = entry.Faults.Count > 0 ? [] : entry.Champion?.Recording.UnknownRedactions ?? [],
+            });
         }
 
         return entry;

@@ -43,6 +43,9 @@ public sealed class Predictions
         return best;
     }
 
+    /// <summary>Takes over the answers of another version with the same classes.</summary>
+    internal void CopyFrom(Predictions other) => other.Values.CopyTo(Prepare(other.RowCount));
+
     /// <summary>Makes room for rows and gives the buffer to fill.</summary>
     internal Span<float> Prepare(int rowCount)
     {

@@ -3,11 +3,14 @@ using Slipway.Learning.Results;
 using Slipway.PredictionLog;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Rollouts;
 
 namespace Slipway.Serving;
 
 /// <summary>The registry as the source of a catalog.</summary>
-internal sealed class RegistrySource(ModelRegistry registry) : IModelSource
+/// <param name="registry">The registry.</param>
+/// <param name="rollouts">The rollouts; <see langword="null"/> where only versions are wanted.</param>
+internal sealed class RegistrySource(ModelRegistry registry, RolloutStore? rollouts = null) : IModelSource
 {
     public Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken) =>
         registry.ListModelsAsync(cancellationToken);
@@ -19,6 +22,9 @@ internal sealed class RegistrySource(ModelRegistry registry) : IModelSource
             ? aliases.Aliases.ToDictionary(a => a.Key, a => a.Value.Version, StringComparer.Ordinal)
             : Result<IReadOnlyDictionary<string, int>>.Failure(result.Problems);
     }
+
+    public async Task<Result<Rollout?>> GetRolloutAsync(ModelName model, CancellationToken cancellationToken) =>
+        rollouts is null ? Result<Rollout?>.Success(null) : await rollouts.FindAsync(model, cancellationToken).ConfigureAwait(false);
 
     public async Task<Result<ServedModel>> LoadAsync(ModelName model, int version, CancellationToken cancellationToken)
     {

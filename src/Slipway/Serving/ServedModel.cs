@@ -2,6 +2,8 @@ using System.Globalization;
 using Slipway.Learning.Results;
 using Slipway.PredictionLog;
 using Slipway.Registry;
+using Slipway.Serving.Frames;
+using Slipway.Serving.Tensors;
 
 namespace Slipway.Serving;
 
@@ -21,6 +23,7 @@ public sealed class ServedModel
         (Manifest, Predictor, Recording, ExplainsByDefault) = (manifest, predictor, recording, explainsByDefault);
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
+        (FrameReader, TensorReader) = (new FrameReader(layout, JsonReader), new TensorReader(layout));
         VersionText = manifest.Version.ToString(CultureInfo.InvariantCulture);
         AsResult = this;
         _workspaces = new SlotPool<PredictionWorkspace>(Environment.ProcessorCount * 2, () => new PredictionWorkspace(manifest.Schema));
@@ -46,6 +49,12 @@ public sealed class ServedModel
 
     /// <summary>Reads rows for this model from CSV.</summary>
     public CsvRowReader CsvReader { get; }
+
+    /// <summary>Reads rows for this model from the JSON of the MLflow scoring protocol and KServe V1.</summary>
+    public FrameReader FrameReader { get; }
+
+    /// <summary>Reads rows for this model from requests of the Open Inference Protocol.</summary>
+    public TensorReader TensorReader { get; }
 
     /// <summary>This version as a success, made once.</summary>
     internal Result<ServedModel> AsResult { get; }

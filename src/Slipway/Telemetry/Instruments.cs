@@ -40,6 +40,17 @@ public static class Instruments
     public static Instrument Performance { get; } = new Instrument(
         "slipway.performance", "1", "The watched metric over the last window that was judged.", ["model", "metric", "source"]);
 
+    /// <summary>Records of predictions and feedback that reached the store.</summary>
+    public static Instrument LogRecords { get; } = new Instrument("slipway.log.records", "{record}", "Records written to the store.", ["log"]);
+
+    /// <summary>Records of predictions and feedback that were lost.</summary>
+    public static Instrument LogDropped { get; } = new Instrument(
+        "slipway.log.dropped", "{record}", "Records given up because the store was too slow, failed or was gone at the end.", ["log"]);
+
+    /// <summary>Appends to logs that failed.</summary>
+    public static Instrument LogAppendFailures { get; } = new Instrument(
+        "slipway.log.append.failures", "{append}", "Appends that the store refused; they are tried again.", ["log"]);
+
     /// <summary>Answered rows.</summary>
     public static Instrument Predictions { get; } = new Instrument(
         "slipway.predictions", "{row}", "Rows answered.", ["model", "version", "variant"]);
@@ -118,5 +129,6 @@ public static class Instruments
         Alerts, AlertNotices, JobRuns, JobDuration, Retrainings, IngestedRows, DriftedShare, Performance,
         Predictions, InferSuccess, InferFailure, PreprocessDuration, PredictDuration, PostprocessDuration,
         HttpRequests, HttpDuration, HttpActive, ChampionVersion, TrainedTime, TestMetric,
+        LogRecords, LogDropped, LogAppendFailures,
     ];
 }

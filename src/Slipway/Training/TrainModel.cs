@@ -92,26 +92,25 @@ public sealed class TrainModel(
         var spec = command.Spec;
         var chosen = TrainerChoice.Choose(spec, trainers);
         steps.Report("reading data");
-        var read = command.Loaded ?? await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
+        var read = command.Prepared?.Dataset ?? await DatasetLoader.LoadAsync(datasets, command.DatasetVersion, spec, cancellationToken);
         if (!chosen.IsSuccess || !read.IsSuccess)
         {
             return run with { Status = RunStatus.Failed, Problems = [.. chosen.Problems, .. read.Problems] };
         }
 
-        var built = TrainingDataBuilder.Build(spec, read.Value.Table);
+        var built = command.Prepared?.Rows ?? TrainingDataBuilder.Build(spec, read.Value.Table);
         if (!built.TryGetValue(out var data))
         {
             return run with { Status = RunStatus.Failed, Problems = built.Problems, Warnings = read.Value.Warnings };
         }
 
-        var splitting = DataSplits.HoldOutTest(spec, data);
-        if (!splitting.TryGetValue(out var split))
+        var splitting = HeldOutRows.Of(spec, data);
+        if (!splitting.TryGetValue(out var rows))
         {
             return run with { Status = RunStatus.Failed, Problems = splitting.Problems, Warnings = read.Value.Warnings };
         }
 
-        var train = data.Rows.Take(split.TrainRows);
-        var test = data.Rows.Take(split.TestRows);
+        var (train, _, test) = rows;
         run = run with
         {
             Rows = new RunRows(read.Value.MalformedRows, train.RowCount, test.RowCount)
@@ -122,8 +121,9 @@ public sealed class TrainModel(
         };
         await runs.SaveAsync(run, cancellationToken);
 
-        long[]? times = data.Times is { } all ? [.. split.TrainRows.Select(row => all[row])] : null;
-        var searching = ModelSearch.Run(train, times, chosen.Value, SearchOptionsOf(command), steps, clock, cancellationToken);
+        var limit = TimeSpan.FromSeconds(spec.Train.Search.MaxSeconds);
+        var searching = ModelFitting.Search(
+            spec, rows, chosen.Value, spec.Train.Search.Trials, limit, command.Threads, steps, clock, cancellationToken);
         if (!searching.TryGetValue(out var search))
         {
             return run with { Status = RunStatus.Failed, Problems = searching.Problems };
@@ -140,10 +140,7 @@ public sealed class TrainModel(
         };
 
         steps.Report("fitting");
-        var trainer = chosen.Value.First(t => t.Name == best.Trainer);
-        var model = trainer
-            .Prepare(train, new TrainerOptions(run.Seed, command.Threads))
-            .Train(new ParameterSet(best.Parameters), cancellationToken);
+        var model = ModelFitting.Fit(spec, rows, chosen.Value, best, command.Threads, cancellationToken);
         byte[] onnx = model.ToOnnx();
         run = run with { OnnxSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), FeatureImportance = model.FeatureImportance };
         await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
@@ -162,20 +159,6 @@ public sealed class TrainModel(
         steps.Report("registering");
         await runs.SaveAsync(run, cancellationToken);
         return await RegisterAsync(command, run, best, onnx, train, test, predictions, cancellationToken);
-    }
-
-    private static SearchOptions SearchOptionsOf(TrainModelCommand command)
-    {
-        var search = command.Spec.Train.Search;
-        return new SearchOptions
-        {
-            Trials = search.Trials,
-            MaxTime = TimeSpan.FromSeconds(search.MaxSeconds),
-            Folds = search.Folds,
-            Metric = command.Spec.SearchMetric,
-            Seed = command.Spec.Split.Seed,
-            Threads = command.Threads,
-        };
     }
 
     private async Task<IReadOnlyDictionary<string, double>?> EvaluateChampionAsync(

@@ -14,8 +14,9 @@ namespace Slipway.Training;
 public sealed record TrainModelCommand(
     ModelSpec Spec, string SpecText, string SpecHash, string DatasetVersion, string? Commit, string Actor, int Threads)
 {
-    /// <summary>The rows of the dataset version, for a caller that has read them already; else they are read from the store.</summary>
-    public LoadedDataset? Loaded { get; init; }
+    /// <summary>The rows of the dataset version, for a caller that has read and checked them already; else they are read from the
+    /// store.</summary>
+    public PreparedRows? Prepared { get; init; }
 
     /// <summary>Whether <see cref="Alias"/> is pointed at the new version when the gate lets it pass.</summary>
     public bool Promote { get; init; } = true;
@@ -26,3 +27,8 @@ public sealed record TrainModelCommand(
     /// <summary>What caused the training, where no person or workflow asked for it; null else.</summary>
     public string? Trigger { get; init; }
 }
+
+/// <summary>A dataset that was read, and the labelled rows that were made of it.</summary>
+/// <param name="Dataset">The dataset as it was read.</param>
+/// <param name="Rows">The rows, checked against the spec.</param>
+public sealed record PreparedRows(LoadedDataset Dataset, TrainingData Rows);

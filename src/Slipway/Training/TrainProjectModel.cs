@@ -2,11 +2,12 @@ using Slipway.Datasets;
 using Slipway.Learning.Results;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Storage;
 
 namespace Slipway.Training;
 
 /// <summary>Trains a model of a project folder: checks its data, stores it as a dataset version, notes the Git commit, trains.</summary>
-public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
+public sealed class TrainProjectModel(IObjectStore store, DatasetStore datasets, TrainModel trainer)
 {
     /// <summary>Trains.</summary>
     /// <param name="project">The project.</param>
@@ -24,7 +25,7 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var loaded = await ProjectData.LoadAsync(project, model, cancellationToken);
+        var loaded = await ProjectData.LoadAsync(project, model, store, cancellationToken);
         if (!loaded.TryGetValue(out var data))
         {
             return Result<TrainingRun>.Failure(loaded.Problems);
@@ -36,7 +37,7 @@ public sealed class TrainProjectModel(DatasetStore datasets, TrainModel trainer)
         var command = new TrainModelCommand(
             data.Source.Spec, data.Source.SpecText, data.Source.SpecHash, dataset.Version, commit, options.Actor, options.Threads)
         {
-            Loaded = data.Dataset,
+            Prepared = data.Prepared,
             Promote = options.Promote,
         };
         return await trainer.HandleAsync(command, progress, cancellationToken);

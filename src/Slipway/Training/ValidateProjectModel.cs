@@ -2,6 +2,7 @@ using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Storage;
 
 namespace Slipway.Training;
 
@@ -9,19 +10,25 @@ namespace Slipway.Training;
 public static class ValidateProjectModel
 {
     /// <summary>Checks.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="model">The name of a model of it.</param>
+    /// <param name="store">Where a <c>blob:</c> source is.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What the data holds, or every problem that would keep it from being trained on.</returns>
-    public static async Task<Result<ProjectModelReport>> HandleAsync(Project project, ModelName model, CancellationToken cancellationToken)
+    public static async Task<Result<ProjectModelReport>> HandleAsync(
+        Project project, ModelName model, IObjectStore store, CancellationToken cancellationToken)
     {
-        var loaded = await ProjectData.LoadAsync(project, model, cancellationToken);
+        var loaded = await ProjectData.LoadAsync(project, model, store, cancellationToken);
         if (!loaded.TryGetValue(out var data))
         {
             return Result<ProjectModelReport>.Failure(loaded.Problems);
         }
 
         await using var _ = data;
-        var schema = data.Rows.Rows.Schema;
+        var (dataset, rows) = data.Prepared;
+        var schema = rows.Rows.Schema;
         return new ProjectModelReport(
-            model, data.Rows.Rows.RowCount, schema.Features, schema.Classes, [.. data.Dataset.Warnings, .. data.Rows.Warnings]);
+            model, rows.Rows.RowCount, schema.Features, schema.Classes, [.. dataset.Warnings, .. rows.Warnings]);
     }
 }
 

@@ -96,6 +96,27 @@ public class BadInputTests
         { "source outside", TestProject.GoodSpec.Replace("data/small.csv", "../small.csv", StringComparison.Ordinal), ["model.yaml:4", "'..'"] },
     };
 
+    [Fact]
+    public async Task Validate_UnknownColumnsToRedactAndJudge_AreShownWithTheirPlaces()
+    {
+        using var project = new TestProject();
+        project.WriteSpec(TestProject.GoodSpec + """
+
+            serve: { log: { redact: [widht, height] } }
+            monitor: { drift: { method: psi, columnThresholds: { depth: 0.2, width: 0.2 } } }
+
+            """);
+
+        var run = await project.RunAsync("validate");
+
+        Assert.Equal(Invalid, run.ExitCode);
+        Assert.Contains("models/small/model.yaml:9:26", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no column 'widht'. Did you mean 'width'?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("models/small/model.yaml:10:54", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no column 'depth'", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no column 'height'", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(BadSpecs))]
     public async Task Train_WithABadSpec_SaysWhereAndWritesNothing(string fault, string spec, string[] expected)

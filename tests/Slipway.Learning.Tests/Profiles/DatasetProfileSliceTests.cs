@@ -20,9 +20,18 @@ public class DatasetProfileSliceTests
             new NumberColumn("gaps", [.. Enumerable.Range(0, 500).Select(i => i % 3 == 0 ? double.NaN : i)]),
         ];
 
-        var slice = DatasetProfile.Of(new Table(columns)).Slice(start, count);
+        var slice = DatasetProfile.Of(new Table(columns), findsDuplicates: false).Slice(start, count);
 
-        Assert.Equal(DatasetProfile.Of(new Table(columns[start..(start + count)])).Serialize(), slice.Serialize());
+        Assert.Equal(DatasetProfile.Of(new Table(columns[start..(start + count)]), findsDuplicates: false).Serialize(), slice.Serialize());
+    }
+
+    [Fact]
+    public void Slice_OfTheFirstColumns_KeepsTheRepeatsOfWholeRows()
+    {
+        var profile = DatasetProfile.Of(new Table([new NumberColumn("one", [1, 1, 1]), new NumberColumn("two", [1, 1, 2])]));
+
+        Assert.Same(profile.Rows, profile.Slice(0, 1).Rows);
+        Assert.Null(profile.Slice(1, 1).Rows);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
-using System.Globalization;
-using System.Text;
 using Slipway.Alerts;
 using Slipway.Feedback;
 using Slipway.Learning.Tables;
+using Slipway.Monitoring;
 using Slipway.Monitoring.Reports;
+using Slipway.Projects;
 using Slipway.Tests.Retraining;
+using Slipway.Tests.Storage;
 
 namespace Slipway.Tests.Monitoring;
 
@@ -24,7 +25,7 @@ public sealed class MonitorModelTests
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        await service.PredictAsync(Product.Line, Inputs(200, seed: 5, shift: 15));
+        await service.PredictAsync(Product.Line, LoggedService.Inputs(200, seed: 5, shift: 15));
 
         _product.Time.Advance(TimeSpan.FromDays(1));
         var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
@@ -35,7 +36,7 @@ public sealed class MonitorModelTests
         Assert.Equal("window-20260302T0000Z-20260303T0000Z", window.Report);
         Assert.NotNull(await _product.Reports.FindAsync(Product.Line, window.Report!, default));
         Assert.Contains(AlertKind.DriftDetected, _product.Channel.Told.Select(t => t.Alert.Kind));
-        Assert.Single((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == Slipway.Projects.RetrainTrigger.Drift);
+        Assert.Single((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == RetrainTrigger.Drift);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class MonitorModelTests
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        await service.PredictAsync(Product.Line, Inputs(200, seed: 5, shift: 15));
+        await service.PredictAsync(Product.Line, LoggedService.Inputs(200, seed: 5, shift: 15));
         _product.Time.Advance(TimeSpan.FromDays(1));
 
         var first = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
@@ -61,10 +62,10 @@ public sealed class MonitorModelTests
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        await service.PredictAsync(Product.Line, Inputs(200, seed: 5, shift: 15));
+        await service.PredictAsync(Product.Line, LoggedService.Inputs(200, seed: 5, shift: 15));
         _product.Time.Advance(TimeSpan.FromDays(1));
         await _product.Monitor.HandleAsync(Product.Line, again: false, default);
-        await service.PredictAsync(Product.Line, Inputs(200, seed: 6, shift: 0));
+        await service.PredictAsync(Product.Line, LoggedService.Inputs(200, seed: 6));
         _product.Time.Advance(TimeSpan.FromDays(1));
 
         var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
@@ -73,7 +74,7 @@ public sealed class MonitorModelTests
         Assert.Equal(
             [AlertNotice.Opened, AlertNotice.Resolved],
             _product.Channel.Told.Where(t => t.Alert.Kind == AlertKind.DriftDetected).Select(t => t.Notice));
-        Assert.DoesNotContain((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == Slipway.Projects.RetrainTrigger.Drift);
+        Assert.DoesNotContain((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == RetrainTrigger.Drift);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class MonitorModelTests
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        var rows = Inputs(200, seed: 5, shift: 0);
+        var rows = LoggedService.Inputs(200, seed: 5);
         var ids = await service.PredictAsync(Product.Line, rows);
         await service.FeedBackAsync(
             Product.Line, ids, [.. ((NumberColumn)rows["x"]).Values.ToArray().Select(x => ActualOutcome.Of((3 * x) + 12))]);
@@ -100,7 +101,7 @@ public sealed class MonitorModelTests
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        await service.PredictAsync(Product.Line, Inputs(150, seed: 5, shift: 0));
+        await service.PredictAsync(Product.Line, LoggedService.Inputs(150, seed: 5));
         _product.Time.Advance(TimeSpan.FromDays(1));
         await _product.Monitor.HandleAsync(Product.Line, again: false, default);
         Assert.DoesNotContain(AlertKind.NoPredictions, _product.Channel.Told.Select(t => t.Alert.Kind));
@@ -116,35 +117,180 @@ public sealed class MonitorModelTests
         "registry.modelNotFound", Assert.Single((await _product.Monitor.HandleAsync(Product.Line, again: false, default)).Problems).Code);
 
     [Fact]
-    public async Task AddFeedbackRows_OutcomesThatArrived_BecomeRowsOnce()
+    public async Task Handle_OutcomesThatComeLate_MeasureThePastWindowAndRaise()
     {
         await _product.TrainAsync(Product.Rows(400, seed: 1));
         await using var service = new LoggedService(_product);
-        var rows = Inputs(50, seed: 5, shift: 0);
+        var rows = LoggedService.Inputs(200, seed: 5);
         var ids = await service.PredictAsync(Product.Line, rows);
-        await service.FeedBackAsync(Product.Line, ids[..30], [.. Enumerable.Range(0, 30).Select(i => ActualOutcome.Of((double)i))]);
-        var champion = (await _product.Specs.FindAsync(Product.Line, default))!;
-        _product.Time.Advance(TimeSpan.FromMinutes(5));
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        var first = (await _product.Monitor.HandleAsync(Product.Line, again: false, default)).Window!;
+        _product.Time.Advance(TimeSpan.FromDays(5));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        await service.FeedBackAsync(Product.Line, ids, Outcomes(rows, offset: 12));
+        _product.Time.Advance(MonitorModel.LateInterval);
 
-        var first = (await _product.Feedback.HandleAsync(champion, default))!.Value;
-        var second = (await _product.Feedback.HandleAsync(champion, default))!.Value;
+        var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        var idle = await _product.Monitor.HandleAsync(Product.Line, again: true, default);
 
-        Assert.Equal((30, 430, 0), (first.Added, first.TotalRows, first.Rejected));
-        Assert.Equal((0, 30, first.Version), (second.Added, second.Duplicates, second.Version));
+        Assert.Null(outcome.Window);
+        var again = Assert.Single(outcome.Earlier);
+        Assert.Equal((first.From, first.To, first.Report, 200), (again.From, again.To, again.Report, again.Labelled));
+        Assert.InRange(again.RealisedDrop!.Value, 8, 10);
+        var state = await _product.Monitor.GetStateAsync(Product.Line, default);
+        Assert.Equal(6, state.Windows.Count);
+        Assert.Equivalent(again, state.Windows[0]);
+        Assert.Empty(state.Stale);
+        Assert.Empty(idle.Earlier);
+        Assert.NotNull((await _product.Reports.FindAsync(Product.Line, again.Report!, default))!.RealisedPerformance);
+        Assert.Equal(AlertStatus.Open, (await AlertAsync(AlertKind.PerformanceDrop))!.Status);
+        Assert.Single((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == RetrainTrigger.PerformanceDrop);
     }
 
-    private static Table Inputs(int count, int seed, double shift)
+    [Fact]
+    public async Task Handle_LateOutcomesThatAreBetter_ResolveWhatWasRaised()
     {
-        var random = new Random(seed);
-        var text = new StringBuilder("day,x,kind\n");
-        for (int i = 0; i < count; i++)
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        await using var service = new LoggedService(_product);
+        var rows = LoggedService.Inputs(200, seed: 5);
+        var ids = await service.PredictAsync(Product.Line, rows);
+        await service.FeedBackAsync(Product.Line, ids, Outcomes(rows, offset: 12));
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        Assert.Equal(AlertStatus.Open, (await AlertAsync(AlertKind.PerformanceDrop))!.Status);
+        await service.FeedBackAsync(Product.Line, ids, Outcomes(rows, offset: 2.5));
+        _product.Time.Advance(MonitorModel.LateInterval);
+
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+
+        Assert.Equal(AlertStatus.Resolved, (await AlertAsync(AlertKind.PerformanceDrop))!.Status);
+        Assert.DoesNotContain((await _product.States.GetAsync(Product.Line, default)).Marks, m => m.Trigger == RetrainTrigger.PerformanceDrop);
+    }
+
+    [Fact]
+    public async Task Handle_LateOutcomesOfAnEarlierChampion_AreMeasuredAsItsOwnAndRaiseNothing()
+    {
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        await using var service = new LoggedService(_product);
+        var rows = LoggedService.Inputs(200, seed: 5);
+        var ids = await service.PredictAsync(Product.Line, rows);
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        await _product.TrainAsync(Product.Rows(400, seed: 2));
+        await service.FeedBackAsync(Product.Line, ids, Outcomes(rows, offset: 12));
+        _product.Time.Advance(MonitorModel.LateInterval);
+
+        var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+
+        Assert.Equal((1, 200), (Assert.Single(outcome.Earlier).Version, outcome.Earlier[0].Labelled));
+        Assert.Null(await AlertAsync(AlertKind.PerformanceDrop));
+    }
+
+    [Fact]
+    public async Task Handle_LateOutcomesThatTellOfAChange_FlagTheWindowWithinWhichErrorsRose()
+    {
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        await using var service = new LoggedService(_product);
+        var asked = new List<(Guid[] Ids, Table Rows)>();
+        for (int day = 0; day < 4; day++)
         {
-            double x = Math.Round((random.NextDouble() * 20) - 10 + shift, 3);
-            text.AppendLine(CultureInfo.InvariantCulture, $"2026-03-02,{x},{(i % 3 == 0 ? "a" : "b")}");
+            var rows = LoggedService.Inputs(400, seed: 10 + day);
+            asked.Add((await service.PredictAsync(Product.Line, rows), rows));
+            _product.Time.Advance(TimeSpan.FromDays(1));
+            await _product.Monitor.HandleAsync(Product.Line, again: false, default);
         }
 
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
-        var types = new Dictionary<string, ColumnType> { ["day"] = ColumnType.Timestamp, ["x"] = ColumnType.Number, ["kind"] = ColumnType.Category };
-        return TableReader.Read(stream, new TableReaderOptions { Types = types }, default).Value.Table;
+        // All outcomes at once, those of the last day first: fed in the order of time, the change is on the third day.
+        foreach (int day in (int[])[3, 0, 2, 1])
+        {
+            await service.FeedBackAsync(Product.Line, asked[day].Ids, Outcomes(asked[day].Rows, offset: day < 2 ? 2.5 : 30));
+        }
+
+        _product.Time.Advance(MonitorModel.LateInterval);
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+
+        var windows = (await _product.Monitor.GetStateAsync(Product.Line, default)).Windows;
+        Assert.Equal([false, false, true, false], windows.Select(w => w.HasConceptDrift));
+        Assert.All(windows, w => Assert.Equal(400, w.Labelled));
     }
+
+    [Fact]
+    public async Task Handle_AfterMissedWindows_LooksAtEachInOrder()
+    {
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        await using var service = new LoggedService(_product);
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        for (int day = 0; day < 3; day++)
+        {
+            await service.PredictAsync(Product.Line, LoggedService.Inputs(200, seed: day, shift: day == 1 ? 15 : 0));
+            _product.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+
+        Assert.Equal(
+            [DriftVerdict.NoDrift, DriftVerdict.Drift, DriftVerdict.NoDrift],
+            outcome.Earlier.Append(outcome.Window!).Select(w => w.Verdict!.Value));
+        Assert.Equal(3, (await _product.Reports.ListAsync(Product.Line, default)).Count);
+        Assert.Equal(
+            [AlertNotice.Opened, AlertNotice.Resolved],
+            _product.Channel.Told.Where(t => t.Alert.Kind == AlertKind.DriftDetected).Select(t => t.Notice));
+        Assert.All(outcome.Earlier, w => Assert.Equal(0, w.SkippedBefore));
+    }
+
+    [Fact]
+    public async Task Handle_AfterTooManyMissedWindows_SkipsTheOldestAndSaysSo()
+    {
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        _product.Time.Advance(TimeSpan.FromDays(MonitorModel.MaxMissedWindows + 9));
+
+        var outcome = await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+
+        Assert.Equal(MonitorModel.MaxMissedWindows - 1, outcome.Earlier.Count);
+        Assert.Equal(9, outcome.Earlier[0].SkippedBefore);
+        Assert.Equal(9, (await _product.Monitor.GetStateAsync(Product.Line, default)).Windows.Sum(w => w.SkippedBefore));
+    }
+
+    [Fact]
+    public async Task Handle_CrashAtAnyWrite_EndsInTheSameStateAndTellsTheDrop()
+    {
+        await _product.TrainAsync(Product.Rows(400, seed: 1));
+        await using var service = new LoggedService(_product);
+        var rows = LoggedService.Inputs(200, seed: 5);
+        var ids = await service.PredictAsync(Product.Line, rows);
+        _product.Time.Advance(TimeSpan.FromDays(1));
+        await _product.Monitor.HandleAsync(Product.Line, again: false, default);
+        await service.FeedBackAsync(Product.Line, ids, Outcomes(rows, offset: 12));
+        _product.Time.Advance(MonitorModel.LateInterval);
+        int crashes = 0;
+        for (bool hasCrashed = true; hasCrashed; crashes++)
+        {
+            var crashing = new CrashingStore(_product.Store, crashes);
+            try
+            {
+                await _product.MonitorOn(crashing).HandleAsync(Product.Line, again: false, default);
+            }
+            catch (SimulatedCrashException)
+            {
+                // Its process is gone; the next one goes on.
+            }
+
+            hasCrashed = crashing.HasCrashed;
+        }
+
+        var state = await _product.Monitor.GetStateAsync(Product.Line, default);
+        Assert.InRange(crashes, 2, 20);
+        Assert.Equal(200, Assert.Single(state.Windows).Labelled);
+        Assert.Empty(state.Stale);
+        Assert.Equal(AlertStatus.Open, (await AlertAsync(AlertKind.PerformanceDrop))!.Status);
+    }
+
+    private static ActualOutcome[] Outcomes(Table rows, double offset) =>
+        [.. ((NumberColumn)rows["x"]).Values.ToArray().Select(x => ActualOutcome.Of((3 * x) + offset))];
+
+    private async Task<Alert?> AlertAsync(AlertKind kind) =>
+        await _product.AlertStore.ListAsync(default).FirstOrDefaultAsync(a => a.Kind == kind);
 }

@@ -1,9 +1,10 @@
 using Slipway.Storage;
+using Slipway.Tests.Storage;
 
 namespace Slipway.Tests.PredictionLog;
 
 /// <summary>A store whose appends can be held, or fail; all else goes through.</summary>
-internal sealed class GatedStore(IObjectStore inner) : IObjectStore
+internal sealed class GatedStore(IObjectStore inner) : ForwardingStore(inner)
 {
     private TaskCompletionSource? _gate;
     private int _failures;
@@ -22,7 +23,7 @@ internal sealed class GatedStore(IObjectStore inner) : IObjectStore
 
     public void FailNext(int appends) => Volatile.Write(ref _failures, appends);
 
-    public async Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public override async Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _attempts);
         if (_gate is { } gate)
@@ -33,7 +34,7 @@ internal sealed class GatedStore(IObjectStore inner) : IObjectStore
         bool fails = Interlocked.Decrement(ref _failures) >= 0;
         if (!fails || WritesBeforeFailing)
         {
-            await inner.AppendAsync(path, content, cancellationToken);
+            await base.AppendAsync(path, content, cancellationToken);
             Appends.Add((path, content.Length));
         }
 
@@ -42,32 +43,4 @@ internal sealed class GatedStore(IObjectStore inner) : IObjectStore
             throw new IOException("The disk is full.");
         }
     }
-
-    public Task<StoredObject?> GetAsync(ObjectPath path, CancellationToken cancellationToken) => inner.GetAsync(path, cancellationToken);
-
-    public Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken) => inner.FindAsync(path, cancellationToken);
-
-    public Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken) =>
-        inner.OpenReadAsync(path, offsetInBytes, cancellationToken);
-
-    public Task<ETag?> PutAsync(ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.PutAsync(path, content, condition, cancellationToken);
-
-    public Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.PutAsync(path, content, condition, cancellationToken);
-
-    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        inner.StagePartAsync(path, partNumber, content, cancellationToken);
-
-    public Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.CommitPartsAsync(path, partCount, condition, cancellationToken);
-
-    public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(path, ifMatch, cancellationToken);
-
-    public IAsyncEnumerable<ObjectEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) =>
-        inner.ListAsync(container, prefix, cancellationToken);
-
-    public Task<ILease?> TryAcquireLeaseAsync(ObjectPath name, TimeSpan duration, CancellationToken cancellationToken) =>
-        inner.TryAcquireLeaseAsync(name, duration, cancellationToken);
 }

@@ -11,6 +11,7 @@ using Slipway.PredictionLog;
 using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Retraining;
+using Slipway.Rollouts;
 using Slipway.Scheduling;
 using Slipway.Storage;
 using Slipway.Telemetry;
@@ -53,6 +54,7 @@ internal sealed class Product
         Audit = new AuditLog(Store);
         Registry = new ModelRegistry(Store, Audit, Time);
         Specs = new ChampionSpecs(Registry);
+        Rollouts = new RolloutStore(Store, Audit, Time);
         Datasets = new DatasetStore(Store, Time);
         Runs = new RunStore(Store);
         Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Time, () => (++_ids).ToString("x6", CultureInfo.InvariantCulture));
@@ -61,12 +63,11 @@ internal sealed class Product
         AddRows = new AddRows(Datasets);
         Ingest = new IngestTrainingFile(Store, AddRows, Specs, Alerts, Metrics);
         States = new RetrainStates(Store, Time);
-        var reader = new LoggedPredictionReader(Store, Time);
-        Feedback = new AddFeedbackRows(reader, AddRows, Metrics, Time);
+        Feedback = FeedbackOn(Store);
         Reports = new ReportStore(Store);
-        Monitor = new MonitorModel(
-            Store, Registry, Specs, reader, new WriteDriftReport(new MakeDriftReport(Registry, Time), Reports), States, Alerts, Metrics, Time);
-        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, Audit, Alerts, Metrics, Time);
+        Monitor = MonitorOn(Store);
+        var start = new StartRollout(Registry, Specs, Rollouts, new RolloutSummaries(Store), Time);
+        Retrain = new RetrainModel(Store, Datasets, Specs, Trainer, Feedback, States, start, Audit, Alerts, Metrics, Time);
         Due = new RetrainDue(Registry, Datasets, Specs, Feedback, States, Retrain, Time);
         Jobs = new JobRunner(Store, Metrics, Time, NullLogger<JobRunner>.Instance);
     }
@@ -84,6 +85,8 @@ internal sealed class Product
     public ModelRegistry Registry { get; }
 
     public ChampionSpecs Specs { get; }
+
+    public RolloutStore Rollouts { get; }
 
     public DatasetStore Datasets { get; }
 
@@ -157,6 +160,26 @@ internal sealed class Product
 
     public async Task<string?> ReadAsync(string container, string key) =>
         await Store.GetAsync(new ObjectPath(container, key), default) is { } stored ? Encoding.UTF8.GetString(stored.Content.Span) : null;
+
+    /// <summary>Monitoring that writes through another store, such as one that crashes.</summary>
+    public MonitorModel MonitorOn(IObjectStore store) => new(
+        store,
+        Registry,
+        Specs,
+        new LoggedPredictionReader(store, Time),
+        new WriteDriftReport(new MakeDriftReport(Registry, Time), new ReportStore(store)),
+        new RetrainStates(store, Time),
+        new AlertDesk(new AlertStore(store), Specs, [Channel], new AlertOptions(), Metrics, Time),
+        Metrics,
+        Time,
+        NullLogger<MonitorModel>.Instance);
+
+    /// <summary>The same for rows of feedback.</summary>
+    public AddFeedbackRows FeedbackOn(IObjectStore store)
+    {
+        var datasets = new DatasetStore(store, Time);
+        return new AddFeedbackRows(store, new LoggedPredictionReader(store, Time), datasets, new AddRows(datasets), Metrics, Time);
+    }
 
     public async Task<int> ChampionAsync() => (await Registry.ResolveAsync(Line, "champion", default)).Value;
 }

@@ -1,43 +1,15 @@
 using Slipway.Storage;
+using Slipway.Tests.Storage;
 
 namespace Slipway.Tests.Scoring;
 
 /// <summary>A store that cannot open objects of the inbox for reading, until it is mended after a number of tries.</summary>
-internal sealed class FailingReads(IObjectStore inner) : IObjectStore
+internal sealed class FailingReads(IObjectStore inner) : ForwardingStore(inner)
 {
     public int IsMendedAfter { get; set; } = int.MaxValue;
 
-    public Task<StoredObject?> GetAsync(ObjectPath path, CancellationToken cancellationToken) => inner.GetAsync(path, cancellationToken);
-
-    public Task<ObjectEntry?> FindAsync(ObjectPath path, CancellationToken cancellationToken) => inner.FindAsync(path, cancellationToken);
-
-    public Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken) =>
+    public override Task<Stream?> OpenReadAsync(ObjectPath path, long offsetInBytes, CancellationToken cancellationToken) =>
         path.Container == "inbox" && IsMendedAfter-- > 0
             ? throw new IOException("The disk does not answer.")
-            : inner.OpenReadAsync(path, offsetInBytes, cancellationToken);
-
-    public Task<ETag?> PutAsync(
-        ObjectPath path, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.PutAsync(path, content, condition, cancellationToken);
-
-    public Task<ETag?> PutAsync(ObjectPath path, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.PutAsync(path, content, condition, cancellationToken);
-
-    public Task AppendAsync(ObjectPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        inner.AppendAsync(path, content, cancellationToken);
-
-    public Task StagePartAsync(ObjectPath path, int partNumber, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        inner.StagePartAsync(path, partNumber, content, cancellationToken);
-
-    public Task<ETag?> CommitPartsAsync(ObjectPath path, int partCount, PutCondition condition, CancellationToken cancellationToken) =>
-        inner.CommitPartsAsync(path, partCount, condition, cancellationToken);
-
-    public Task<bool> DeleteAsync(ObjectPath path, ETag? ifMatch, CancellationToken cancellationToken) =>
-        inner.DeleteAsync(path, ifMatch, cancellationToken);
-
-    public IAsyncEnumerable<ObjectEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) =>
-        inner.ListAsync(container, prefix, cancellationToken);
-
-    public Task<ILease?> TryAcquireLeaseAsync(ObjectPath name, TimeSpan duration, CancellationToken cancellationToken) =>
-        inner.TryAcquireLeaseAsync(name, duration, cancellationToken);
+            : base.OpenReadAsync(path, offsetInBytes, cancellationToken);
 }

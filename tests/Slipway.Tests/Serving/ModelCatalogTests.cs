@@ -4,6 +4,7 @@ using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Registry;
+using Slipway.Rollouts;
 using Slipway.Serving;
 
 namespace Slipway.Tests.Serving;
@@ -188,6 +189,9 @@ public sealed class ModelCatalogTests
         public Task<Result<IReadOnlyDictionary<string, int>>> GetAliasesAsync(ModelName model, CancellationToken cancellationToken) => Failure is null
             ? Task.FromResult<Result<IReadOnlyDictionary<string, int>>>(Aliases)
             : Task.FromException<Result<IReadOnlyDictionary<string, int>>>(Failure);
+
+        public Task<Result<Rollout?>> GetRolloutAsync(ModelName model, CancellationToken cancellationToken) =>
+            Task.FromResult(Result<Rollout?>.Success(null));
 
         public Task<Result<ServedModel>> LoadAsync(ModelName model, int version, CancellationToken cancellationToken)
         {

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
-/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The sums are
-/// those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Immutable.
+/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The
+/// sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Immutable.
 /// </summary>
 internal sealed class ForestTiles
 {
@@ -17,8 +18,20 @@ internal sealed class ForestTiles
     private readonly Forest _forest;
     private readonly LeafMasks?[] _trees;
     private readonly int[] _targets;
+    private readonly float[] _leaves;
 
-    private ForestTiles(Forest forest, LeafMasks?[] trees, int[] targets) => (_forest, _trees, _targets) = (forest, trees, targets);
+    private ForestTiles(Forest forest, LeafMasks?[] trees, int[] targets)
+    {
+        (_forest, _trees, _targets) = (forest, trees, targets);
+        _leaves = new float[trees.Length * LeafMasks.MaxLeaves];
+        for (int tree = 0; tree < trees.Length; tree++)
+        {
+            for (int leaf = 0; targets[tree] >= 0 && leaf < trees[tree]!.LeafCount; leaf++)
+            {
+                _leaves[(tree * LeafMasks.MaxLeaves) + leaf] = forest.Weights[forest.LeafStarts[trees[tree]!.FirstLeaf] + leaf].Weight;
+            }
+        }
+    }
 
     /// <summary>Prepares a forest; null where walking down its trees is as good.</summary>
     public static ForestTiles? Create(Forest forest)
@@ -72,7 +85,6 @@ internal sealed class ForestTiles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTile(float[] tile, ReadOnlySpan<float> rows, int width, Span<uint> bits, Span<double> sums, int targetCount)
     {
-        var leafWeights = _forest.Weights;
         for (int tree = 0; tree < _trees.Length; tree++)
         {
             if (_trees[tree] is not { } masks)
@@ -97,12 +109,44 @@ internal sealed class ForestTiles
                 continue;
             }
 
-            var weights = leafWeights.AsSpan(_forest.LeafStarts[masks.FirstLeaf]);
-            for (int row = 0, at = target; at < sums.Length; row++, at += targetCount)
+            var leaves = _leaves.AsSpan(tree * LeafMasks.MaxLeaves, LeafMasks.MaxLeaves);
+            int added = targetCount == 1 && Avx2.IsSupported ? AddLeaves(bits, leaves, sums) : 0;
+            for (int row = added, at = target + (added * targetCount); at < sums.Length; row++, at += targetCount)
             {
-                sums[at] += weights[BitOperations.TrailingZeroCount(bits[row])].Weight;
+                sums[at] += leaves[BitOperations.TrailingZeroCount(bits[row])];
             }
         }
+    }
+
+    /// <summary>Adds the leaf of each row to its sum, eight rows at a time.</summary>
+    /// <returns>The rows done; fewer than eight are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AddLeaves(Span<uint> bits, ReadOnlySpan<float> leaves, Span<double> sums)
+    {
+        const int FractionBits = 23;
+        const int ExponentBias = 127;
+        var first = Vector256.Create(leaves);
+        var second = Vector256.Create(leaves[8..]);
+        var third = Vector256.Create(leaves[16..]);
+        var fourth = Vector256.Create(leaves[24..]);
+        int row = 0;
+        for (; row <= sums.Length - 8; row += 8)
+        {
+            // The place of the lowest bit is the exponent of the float that it makes; the highest bit makes a negative one of the same
+            // exponent.
+            var rowBits = Vector256.Create<uint>(bits[row..]).AsInt32();
+            var lowest = Avx.ConvertToVector256Single(rowBits & -rowBits).AsInt32();
+            var leaf = ((lowest >>> FractionBits) - Vector256.Create(ExponentBias)) & Vector256.Create(LeafMasks.MaxLeaves - 1);
+            var ofEight = (leaf << 28).AsSingle();
+            var lower = Avx.BlendVariable(Avx2.PermuteVar8x32(first, leaf), Avx2.PermuteVar8x32(second, leaf), ofEight);
+            var upper = Avx.BlendVariable(Avx2.PermuteVar8x32(third, leaf), Avx2.PermuteVar8x32(fourth, leaf), ofEight);
+            var weights = Avx.BlendVariable(lower, upper, (leaf << 27).AsSingle());
+            var eight = sums.Slice(row, 8);
+            (Vector256.Create<double>(eight) + Avx.ConvertToVector256Double(weights.GetLower())).CopyTo(eight);
+            (Vector256.Create<double>(eight[4..]) + Avx.ConvertToVector256Double(weights.GetUpper())).CopyTo(eight[4..]);
+        }
+
+        return row;
     }
 
     private void AddLeaf(int leaf, Span<double> sums)

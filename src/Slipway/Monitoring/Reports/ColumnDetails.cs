@@ -12,14 +12,7 @@ internal static class ColumnDetails
         page.Raw("<details><summary>Details of ").Name(column.Name).Raw("</summary>");
         foreach (var finding in column.Findings)
         {
-            page.Raw("<p>").Clean(finding.Message);
-            if (finding.Words.Count > 0)
-            {
-                page.Raw(" Among them: ").Clean(string.Join(", ", finding.Words.Take(5).Select(word => $"'{ReportText.Clip(word)}'")))
-                    .Raw(".");
-            }
-
-            page.Raw("</p>");
+            page.Raw("<p>").Clean(DataQualitySection.Describe(finding)).Raw("</p>");
         }
 
         if (column.RankErrorShare > 0)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Learning.Drift;
 using Slipway.Learning.Performance;
 using Slipway.Learning.Performance.Slices;
@@ -40,6 +41,16 @@ public sealed record DriftReport
 
     /// <summary>The rows that were compared.</summary>
     public required long RowCount { get; init; }
+
+    /// <summary>The rows that were compared are one in so many, evenly spaced, of those that there are; 1 for all of them.</summary>
+    public int SampledOneRowIn { get; init; } = 1;
+
+    /// <summary>All rows that there are; null where that is not known.</summary>
+    public long? AllRowCount { get; init; }
+
+    /// <summary>Whether only a sample of the rows was compared. Repeated rows are looked for among all of them.</summary>
+    [JsonIgnore]
+    public bool IsSample => SampledOneRowIn > 1;
 
     /// <summary>The rows that were malformed and left out.</summary>
     public long RejectedRowCount { get; init; }

@@ -17,6 +17,12 @@ public sealed record DriftReportCommand(ModelName Model, int Version, string Nam
     /// <summary>Its end, exclusive.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>The data is one row in so many of all that there are; 1 for all of them.</summary>
+    public int SampledOneRowIn { get; init; } = 1;
+
+    /// <summary>All rows that there are, if known.</summary>
+    public long? AllRowCount { get; init; }
+
     /// <summary>The rows that were malformed and left out.</summary>
     public long RejectedRowCount { get; init; }
 

@@ -9,7 +9,6 @@ namespace Slipway.Monitoring.Reports;
 /// </summary>
 public static class DriftReportPage
 {
-    private const int MaxFindings = 40;
     private const int FeatureBytes = 190_000;
     private const int PredictionBytes = 40_000;
 
@@ -34,7 +33,12 @@ public static class DriftReportPage
                 PredictionBytes);
         }
 
-        WriteFindings(page, report.Features.Columns);
+        DataQualitySection.Write(page, report.Features);
+        if (report.Features.Correlations is { } correlations)
+        {
+            CorrelationSection.Write(page, correlations);
+        }
+
         if (report.EstimatedPerformance is { } estimate)
         {
             PerformanceSections.WriteEstimate(page, estimate);
@@ -62,6 +66,11 @@ public static class DriftReportPage
             page.Text($", from {ReportText.Time(from)} to {ReportText.Time(to)}");
         }
 
+        if (report.IsSample)
+        {
+            page.Text($", a sample of one row in {ReportText.Count(report.SampledOneRowIn)}");
+        }
+
         var features = report.Features;
         page.Text($". Written {ReportText.Time(report.CreatedAt)}.").Raw("</p>\n<div class=\"verdict")
             .Raw(report.Verdict switch { DriftVerdict.Drift => " bad", DriftVerdict.TooFewRows => " none", _ => "" }).Raw("\"><strong>")
@@ -80,7 +89,10 @@ public static class DriftReportPage
         }
 
         page.Raw("</div>\n<dl>");
-        Card(page, "Current rows", ReportText.Count(report.RowCount));
+        Card(page, report.IsSample ? $"Current rows, one in {ReportText.Count(report.SampledOneRowIn)}" : "Current rows",
+            report is { IsSample: true, AllRowCount: { } all }
+                ? $"{ReportText.Count(report.RowCount)} of {ReportText.Count(all)}"
+                : ReportText.Count(report.RowCount));
         Card(page, "Training rows", ReportText.Count(features.ReferenceRowCount));
         if (report.RejectedRowCount > 0)
         {
@@ -104,31 +116,6 @@ public static class DriftReportPage
 
     private static void Card(HtmlText page, string what, string value) =>
         page.Raw("<div><dt>").Text(what).Raw("</dt><dd>").Clean(value).Raw("</dd></div>");
-
-    private static void WriteFindings(HtmlText page, IReadOnlyList<ColumnDrift> columns)
-    {
-        var found = columns.SelectMany(column => column.Findings.Select(finding => (column.Name, Finding: finding)))
-            .OrderByDescending(item => item.Finding.RowCount).ToList();
-        page.Element("h2", "Data quality");
-        if (found.Count == 0)
-        {
-            page.Element("p", "● Nothing unusual: no missing, new or constant columns, no new categories, nothing out of range.");
-            return;
-        }
-
-        PerformanceSections.Start(page, "What is wrong or unusual with the current values, most rows first.", "Column", "Finding", "Rows");
-        foreach (var (name, finding) in found.Take(MaxFindings))
-        {
-            page.Raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").Name(name).Raw("</th>").Cell("", finding.Message)
-                .Cell("Rows", ReportText.Count(finding.RowCount), isNumber: true).Raw("</tr>\n");
-        }
-
-        page.Raw("</tbody></table>\n");
-        if (found.Count > MaxFindings)
-        {
-            page.Element("p", $"{found.Count - MaxFindings} more findings are in the JSON document.");
-        }
-    }
 
     private static void WriteAssumptions(HtmlText page, DriftReport report)
     {

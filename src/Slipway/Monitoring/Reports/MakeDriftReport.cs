@@ -41,6 +41,8 @@ public sealed class MakeDriftReport(ModelRegistry registry, TimeProvider clock)
             Verdict = !isJudged ? DriftVerdict.TooFewRows : features.HasDrifted ? DriftVerdict.Drift : DriftVerdict.NoDrift,
             MinRows = spec.MinRows,
             RowCount = features.CurrentRowCount,
+            SampledOneRowIn = command.SampledOneRowIn,
+            AllRowCount = command.AllRowCount,
             RejectedRowCount = command.RejectedRowCount,
             Features = features,
             Predictions = command.Current.Predictions is { } predictions

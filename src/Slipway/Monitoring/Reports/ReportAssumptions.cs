@@ -22,6 +22,17 @@ internal static class ReportAssumptions
             lines.Insert(1, $"Predictions are compared with those for the {reference.Predictions.RowCount} held-out test rows.");
         }
 
+        if (command.SampledOneRowIn > 1)
+        {
+            string all = command.AllRowCount is { } count ? $"the {count}" : "all";
+            lines.Insert(1, $"The file is large: one row in {command.SampledOneRowIn} of {all} rows was compared, evenly spaced by line. Only repeated rows are looked for among all of them.");
+        }
+
+        if (command.Current.EstimatedPerformance is not null && command.SampledOneRowIn > 1)
+        {
+            lines.Insert(2, "The performance is estimated for the sample.");
+        }
+
         if (reference.Features.Columns.Any(column => column.Quantiles is { IsExact: false }))
         {
             lines.Add("Columns with many distinct values are kept as sketches; the details of a column give the bound of the error.");

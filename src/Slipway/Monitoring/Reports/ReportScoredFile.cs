@@ -1,4 +1,5 @@
 using Slipway.Alerts;
+using Slipway.Learning.Performance;
 using Slipway.Learning.Profiles;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
@@ -29,8 +30,12 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
         }
 
         string name = file.Source[(file.Source.LastIndexOf('/') + 1)..];
-        string source = file.ProfileStride > 1 ? $"{file.Source}, one row in {file.ProfileStride}" : file.Source;
-        var command = new DriftReportCommand(file.Model, file.Version, name, source, current) { RejectedRowCount = file.RejectedRows };
+        var command = new DriftReportCommand(file.Model, file.Version, name, file.Source, current)
+        {
+            RejectedRowCount = file.RejectedRows,
+            SampledOneRowIn = Math.Max(1, file.ProfileStride),
+            AllRowCount = file.ScoredRows,
+        };
         var made = await reports.HandleAsync(command, cancellationToken).ConfigureAwait(false);
         if (made.TryGetValue(out var report))
         {
@@ -58,8 +63,9 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
         }
 
         int features = schema.Features.Count;
+        var answers = profile.Slice(features, profile.Columns.Count - features);
         return new MonitoredData(
-            profile.Slice(0, features), profile.Slice(features, profile.Columns.Count - features), EstimatedPerformance: null);
+            profile.Slice(0, features), answers, await EstimateAsync(file, answers, cancellationToken).ConfigureAwait(false));
     }
 
     private static Column EmptyColumn(FeatureSchema feature) => feature.Type switch
@@ -69,6 +75,19 @@ public sealed class ReportScoredFile(IObjectStore store, ModelRegistry registry,
         ColumnType.Text => new TextColumn(feature.Name, []),
         _ => new CategoryColumn(feature.Name, [], []),
     };
+
+    private async Task<PerformanceEstimate?> EstimateAsync(ScoredFile file, DatasetProfile answers, CancellationToken cancellationToken)
+    {
+        if (file.Estimation is not { } sums)
+        {
+            return null;
+        }
+
+        var read = await MakeDriftReport.ReadReferenceAsync(registry, file.Model, file.Version, cancellationToken).ConfigureAwait(false);
+        return read.TryGetValue(out var reference) && reference.Performance is { } performance
+            ? PerformanceEstimator.Estimate(performance, sums, PredictionTable.FindPositives(performance.Task, answers))
+            : null;
+    }
 
     private async Task AlertAsync(DriftReport report, CancellationToken cancellationToken)
     {

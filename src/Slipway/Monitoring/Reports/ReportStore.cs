@@ -12,6 +12,7 @@ public sealed class ReportStore(IObjectStore store)
     private const string Json = ".json";
     private const string Html = ".html";
     private const int MaxNameLength = 200;
+    private const int MaxAttempts = 20;
 
     /// <summary>Why a text cannot name a report; null when it can.</summary>
     public static Problem? CheckName(string name)
@@ -26,17 +27,31 @@ public sealed class ReportStore(IObjectStore store)
                 $"'{HtmlText.Clip(name)}' cannot name a report: that is up to {MaxNameLength} characters, no slashes or control characters, not starting with a dot, not ending with a dot or a space. Choose another name.");
     }
 
-    /// <summary>Writes both files of a report, in place of those that there are.</summary>
+    /// <summary>Writes both files of a report, in place of those that there are, unless those were made later.</summary>
     /// <exception cref="ArgumentException">The name is none; see <see cref="CheckName"/>.</exception>
     public async Task SaveAsync(DriftReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         byte[] page = Encoding.UTF8.GetBytes(DriftReportPage.Write(report));
+        var path = PathOf(report.Model, report.Name, Json);
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var before = await store.GetJsonAsync<Stamp>(path, cancellationToken).ConfigureAwait(false);
+            if (before?.Value.CreatedAt > report.CreatedAt)
+            {
+                return;
+            }
 
-        // The page goes first: a report is there when its document is, and then both are.
-        await store.PutAsync(PathOf(report.Model, report.Name, Html), page, PutCondition.Always, cancellationToken).ConfigureAwait(false);
-        await store.PutJsonAsync(PathOf(report.Model, report.Name, Json), report, PutCondition.Always, cancellationToken)
-            .ConfigureAwait(false);
+            // The page goes first: a report is there when its document is, and then both are.
+            await store.PutAsync(PathOf(report.Model, report.Name, Html), page, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+            var condition = before is null ? PutCondition.IfAbsent : PutCondition.IfUnchanged(before.ETag);
+            if (await store.PutJsonAsync(path, report, condition, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new IOException($"'{path}' is written by so many others that it could not be written; run it again.");
     }
 
     /// <summary>The reports of a model, the one written last first.</summary>
@@ -77,4 +92,7 @@ public sealed class ReportStore(IObjectStore store)
     private static ObjectPath PathOf(ModelName model, string name, string extension) =>
         CheckName(name) is { } problem ? throw new ArgumentException(problem.Message, nameof(name))
             : new(Container, $"{model}/{name}{extension}");
+
+    // A report of another layout must not keep one of today's from being written.
+    private sealed record Stamp(DateTimeOffset CreatedAt);
 }

@@ -15,7 +15,7 @@ internal static class ReportStyle
         dt{color:var(--dim);font-size:.85rem}dd{margin:0;font-weight:600;overflow-wrap:anywhere}
         table{border-collapse:collapse;width:100%}caption{text-align:left;padding:.2rem 0 .5rem}
         th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-top:1px solid var(--line);overflow-wrap:anywhere}
-        thead th{border-top:0;border-bottom:2px solid var(--line);font-size:.85rem;overflow-wrap:normal}.n{text-align:right;font-variant-numeric:tabular-nums}
+        thead th{border-top:0;border-bottom:2px solid var(--line);font-size:.85rem;overflow-wrap:normal}.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal}
         th small{display:block;font-weight:400;color:var(--dim)}.bad b{color:var(--now)}.ok b{color:var(--ok)}.more>td{border-top:0;padding-top:0}
         b.v{white-space:nowrap}svg{display:block;width:15rem;max-width:100%;height:auto}.r{fill:var(--bar)}.c{fill:none;stroke:var(--now);stroke-width:1.6;vector-effect:non-scaling-stroke}
         svg text{fill:var(--dim);font:9px system-ui,sans-serif}summary{cursor:pointer;color:var(--dim);font-size:.9rem}

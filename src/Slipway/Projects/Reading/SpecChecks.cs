@@ -15,6 +15,8 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         CheckFeatures();
         CheckMetrics();
         CheckRules();
+        CheckThresholds();
+        CheckRollout();
     }
 
     private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) =>
@@ -148,6 +150,41 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
                 Refuse(
                     bindings.Find($"gate.require.{entry.Key}")?.Place ?? entry.Place,
                     $"gate.require.{entry.Key}: '{rule}' can never hold, as {entry.Key} is {Range(min, max)}; change the threshold.");
+            }
+        }
+    }
+
+    private void CheckThresholds()
+    {
+        var method = (DriftMethod?)bindings.Find("monitor.drift.method")?.Value ?? DriftMethod.Auto;
+        bool isPValue = method is DriftMethod.KolmogorovSmirnov or DriftMethod.ChiSquare;
+        var thresholds = bindings.All("monitor.drift.threshold").Select(t => (Path: "monitor.drift.threshold", t.Place, t.Value))
+            .Concat(bindings.All("monitor.drift.columnThresholds").Select(t => (Path: $"monitor.drift.columnThresholds.{t.Key}", t.Place, t.Value)));
+        foreach (var (path, place, value) in thresholds)
+        {
+            if (method == DriftMethod.Auto)
+            {
+                Refuse(
+                    place,
+                    $"{path}: A threshold is of one score, but monitor.drift.method is auto, which chooses among several; name the method, such as psi.");
+            }
+            else if (isPValue && value is >= 1.0)
+            {
+                Refuse(place, Invariant($"{path}: {value} is no threshold for {method}, whose score is a p-value; write a number below 1, such as 0.05."));
+            }
+        }
+    }
+
+    private void CheckRollout()
+    {
+        var steps = bindings.All("rollout.steps");
+        for (int i = 1; i < steps.Count; i++)
+        {
+            if ((double)steps[i].Value <= (double)steps[i - 1].Value)
+            {
+                Refuse(
+                    steps[i].Place,
+                    Invariant($"rollout.steps: {steps[i].Value} is not above {steps[i - 1].Value}, the share before; write shares that grow."));
             }
         }
     }

@@ -81,6 +81,35 @@ public sealed class DriftReportPageTests
         Assert.Contains("</script><script>alert(1)</script>\"'&\uFFFD\uFFFD]]>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_ChangedCorrelations_ShowsTheLargestFew()
+    {
+        var report = Report(60, "plain");
+
+        var page = Parse(DriftReportPage.Write(report));
+
+        Assert.True(report.Features.Correlations!.ChangedPairCount > 8);
+        Assert.Equal(8, Elements(page, "th").Count(header => header.Value.Contains("with plain", StringComparison.Ordinal)));
+        Assert.Contains("corrected for their number", page.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_RepeatedRows_AreToldWithTheTrainingRows()
+    {
+        string text = Parse(DriftReportPage.Write(Report(4, "plain"))).Root!.Value;
+
+        Assert.Contains("Rows that repeat another in every column: 0 %; of the training rows 0 %.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_Sample_SaysSo()
+    {
+        string text = Parse(DriftReportPage.Write(Report(4, "plain") with { SampledOneRowIn = 9, AllRowCount = 3605 })).Root!.Value;
+
+        Assert.Contains("a sample of one row in 9", text, StringComparison.Ordinal);
+        Assert.Contains("400 of 3,605", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "0")]
     [InlineData(0.123456, "0.1235")]
@@ -122,7 +151,7 @@ public sealed class DriftReportPageTests
         .. names.Select((name, c) => (Column)((c % 3) switch
         {
             0 => new NumberColumn(name, [.. Enumerable.Range(0, 400).Select(i => (double)i)]),
-            1 => new NumberColumn(name, [.. Enumerable.Range(0, 400).Select(i => (i * 1.37) + (shift * 300))]),
+            1 => new NumberColumn(name, [.. Enumerable.Range(0, 400).Select(i => ((shift == 0 ? i : i * 7 % 400) * 1.37) + (shift * 300))]),
             _ => new CategoryColumn(
                 name, [.. Enumerable.Range(0, 400).Select(i => i % 12)],
                     [.. Enumerable.Range(0, 12).Select(w => $"{name} word {w + (shift * 5)}")]),

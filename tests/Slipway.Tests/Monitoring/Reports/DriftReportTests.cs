@@ -64,6 +64,17 @@ public sealed class DriftReportTests
     }
 
     [Fact]
+    public async Task Check_ThresholdsInTheSpec_GoBeforeThoseOfTheMethod()
+    {
+        var years = await BikeYears.RegisterAsync("monitor: { drift: { method: wasserstein, threshold: 0.9, columnThresholds: { hum: 0.01 } } }\n");
+
+        var report = await CheckAsync(years, BikeYears.Csv(2012));
+
+        Assert.Equal(["hum"], report.Features.Columns.Where(column => column.HasDrifted).Select(column => column.Name));
+        Assert.Equal(0.9, report.Features.Columns.Single(column => column.Name == "casual").Threshold);
+    }
+
+    [Fact]
     public async Task Check_FewRows_IsNotJudged()
     {
         string csv = string.Join('\n', BikeYears.Csv(2012).Split('\n').Take(50));

@@ -1,0 +1,31 @@
+using Slipway.Audit;
+
+namespace Slipway.Rollouts;
+
+/// <summary>The stored form of a model's rollouts: <c>registry/models/&lt;model&gt;/rollout.json</c>.</summary>
+internal sealed record RolloutDocument
+{
+    private const int MaxPast = 20;
+
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The number of changes so far.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The last rollout, over or not.</summary>
+    public Rollout? Current { get; init; }
+
+    /// <summary>Those before, oldest first.</summary>
+    public IReadOnlyList<Rollout> Past { get; init; } = [];
+
+    /// <summary>The audit entry of the last change, until it is known to be in the log.</summary>
+    public PendingAudit? Pending { get; init; }
+
+    public RolloutDocument With(Rollout next, Rollout? former, PendingAudit pending) => this with
+    {
+        Revision = Revision + 1,
+        Current = next,
+        Past = former is null ? Past : [.. Past.TakeLast(MaxPast - 1), former],
+        Pending = pending,
+    };
+}

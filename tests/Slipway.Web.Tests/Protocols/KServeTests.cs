@@ -1,0 +1,95 @@
+namespace Slipway.Web.Tests.Protocols;
+
+public sealed class KServeTests(ProtocolServer protocols) : IClassFixture<ProtocolServer>
+{
+    private const string Cancer = "/v1/models/cancer:predict";
+
+    [Theory]
+    [InlineData("/v1/models", """{"models":["cancer","idle","price","wine"]}""")]
+    [InlineData("/v1/models/wine", """{"name":"wine","ready":true}""")]
+    public async Task Get_Models_AnswersAsClientsExpect(string path, string body)
+    {
+        var answer = await protocols.GetAsync(path);
+
+        Assert.Equal((200, "application/json", body), (answer.Status, answer.ContentType, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("""{"instances":[[1,0,0,0,0,0,0,0],[-1,0,0,0,0,0,null,NaN]]}""")]
+    [InlineData("""{"inputs":[[1,0,0,0,0,0,0,0],[-1,0,0,0,0,0,0,0]]}""")]
+    [InlineData("""{"signature_name":"x","instances":[{"f0":1,"f1":0,"f2":0,"f3":0,"f4":0,"f5":0},{"f5":0,"f4":0,"f3":0,"f2":0,"f1":0,"f0":-1}]}""")]
+    public async Task Predict_Lists_AnswersALabelARow(string body)
+    {
+        var answer = await protocols.PostAsync(Cancer, body);
+
+        Assert.Equal((200, """{"predictions":["malignant","benign"]}"""), (answer.Status, answer.Text));
+        Assert.Equal("2", answer.Headers["X-Slipway-Prediction-Count"]);
+    }
+
+    [Fact]
+    public async Task Predict_MixedTypes_AnswersTheLabel()
+    {
+        var answer = await protocols.PostAsync(
+            "/v1/models/wine:predict", """{"instances":[{"alcohol":20,"isRed":true,"grape":"merlot","picked":"2024-05-17"}]}""");
+
+        Assert.Equal("good, \"very\"", answer.Json.GetProperty("predictions")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"dataframe_records":[]}""")]
+    [InlineData("""{"instances":{"f0":[1]}}""")]
+    [InlineData("""{"inputs":{"f0":[1]}}""")]
+    [InlineData("""{"instances":[],"inputs":[]}""")]
+    [InlineData("""{"instances":[]}""")]
+    [InlineData("""{"instances":[[1,2]]}""")]
+    [InlineData("""{"instances":[["SECRET",0,0,0,0,0,0,0]]}""")]
+    [InlineData("""{"instances":[[null,0,0,0,0,0,0,0]]}""")]
+    [InlineData("""{"instances":[{"f1":0,"f2":0,"f3":0,"f4":0,"f5":0}]}""")]
+    public async Task Predict_BadRequest_Answers400AndOneError(string body)
+    {
+        var answer = await protocols.PostAsync(Cancer, body);
+
+        Assert.Equal((400, "application/json"), (answer.Status, answer.ContentType));
+        Assert.Equal(["error"], answer.Json.EnumerateObject().Select(p => p.Name));
+        answer.AssertDiscreet();
+    }
+
+    [Theory]
+    [InlineData("/v1/models/nobody:predict", 404)]
+    [InlineData("/v1/models/idle:predict", 404)]
+    [InlineData("/v1/models/wine:explain", 501)]
+    [InlineData("/v1/models/nobody:explain", 404)]
+    [InlineData("/v1/models/wine:other", 404)]
+    public async Task Post_WhatIsNotDone_SaysSo(string path, int status)
+    {
+        var answer = await protocols.PostAsync(path, "{}");
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(["error"], answer.Json.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Theory]
+    [InlineData("/v1/models/nobody")]
+    [InlineData("/v1/models/idle")]
+    [InlineData("/v1/other")]
+    public async Task Get_WhatIsNotThere_Is404(string path)
+    {
+        var answer = await protocols.GetAsync(path);
+
+        Assert.Equal(404, answer.Status);
+        Assert.Equal(["error"], answer.Json.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task Predict_Limits_AreThoseOfTheServer()
+    {
+        string rows = string.Join(',', Enumerable.Repeat("[1,0,0,0,0,0,0,0]", ProtocolServer.MaxRows + 1));
+
+        Assert.Equal(413, (await protocols.PostAsync(Cancer, $$"""{"instances":[{{rows}}]}""")).Status);
+        Assert.Equal(415, (await protocols.PostAsync(Cancer, "{}", "text/plain")).Status);
+    }
+}
