@@ -94,6 +94,15 @@ public sealed partial class Azurite : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Asks it to end and waits; unlike <see cref="Dispose"/> it loses nothing that it said it had written.</summary>
+    public async Task StopAsync()
+    {
+        // The emulator writes its tables every few seconds, and when it is asked to end.
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        Dispose();
+    }
+
     public void Dispose()
     {
         _process.Kill();

@@ -13,7 +13,10 @@ internal static class BenchmarkModel
 {
     private const string Label = "target";
 
-    public static async Task<int> TrainAsync(string csv, string storeFolder)
+    public static Task<int> TrainAsync(string csv, string storeFolder) =>
+        TrainAsync(csv, new FolderObjectStore(storeFolder, TimeProvider.System), rounds: 100);
+
+    public static async Task<int> TrainAsync(string csv, IObjectStore store, int rounds)
     {
         await using var file = File.OpenRead(csv);
         var read = TableReader.Read(file, new TableReaderOptions(), CancellationToken.None);
@@ -26,12 +29,11 @@ internal static class BenchmarkModel
         var columns = rows.Table.Columns.Where(c => c.Name != Label).ToArray();
         var schema = new ModelSchema(
             LearningTask.Binary, Label, [.. columns.Select(c => new FeatureSchema(c.Name, c.Type) { AllowsMissing = true })], ["0", "1"]);
-        var parameters = new Dictionary<string, double> { ["rounds"] = 100, ["maxLeaves"] = 31, ["learningRate"] = 0.1 };
+        var parameters = new Dictionary<string, double> { ["rounds"] = rounds, ["maxLeaves"] = 31, ["learningRate"] = 0.1 };
         var trained = BuiltInTrainers.All.Single(t => t.Name == "gbdt")
             .Prepare(new TrainingSet(schema, new Table(columns), Targets(rows.Table[Label])), new TrainerOptions(42, Environment.ProcessorCount))
             .Train(new ParameterSet(parameters), CancellationToken.None);
 
-        var store = new FolderObjectStore(storeFolder, TimeProvider.System);
         var registry = new ModelRegistry(store, new AuditLog(store), TimeProvider.System);
         var candidate = new ModelCandidate
         {

@@ -1,4 +1,5 @@
 using Slipway.Benchmarks;
+using Slipway.Benchmarks.Faults;
 
 return args switch
 {
@@ -10,6 +11,7 @@ return args switch
     ["fuzz", var requests, var seed] => await HttpRuns.FuzzAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["hostile", var connections] => await HttpRuns.HostileAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
+    ["faults", .. var rest] => await FaultsCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -25,6 +27,9 @@ static int Usage()
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server
         Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target
+        Slipway.Benchmarks faults <scenario> [--store folder|azurite] [--size-mb n] [--workers n] [--kills n] ...
+                                                           breaks servers while they score files, then checks that every row is there once;
+                                                           scenarios: kill, outage, duplicates, many, full, identical, large
         """);
     return 2;
 }

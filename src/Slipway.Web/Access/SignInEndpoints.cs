@@ -26,9 +26,9 @@ internal sealed class SignInEndpoints(AccessKeyRing keys)
         }
 
         using var body = await RequestBody.ReadAsync(context.Request, MaxFormBytes, context.RequestAborted);
-        if (body.IsTooLarge)
+        if (body.Refusal is { } refusal)
         {
-            await ProblemResponse.WriteAsync(context, "request.tooLarge", $"The form is larger than {MaxFormBytes} bytes.");
+            await ProblemResponse.WriteAsync(context, [refusal]);
             return;
         }
 

@@ -24,9 +24,9 @@ internal sealed class InboxService(
             {
                 await step(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // The store may be back at the next tick; what was begun is found again then.
+                // Also what was cancelled by others than the host, such as a call that took too long: it must not end the watching. The store may be back at the next tick; what was begun is found again then.
                 Log.InboxFailed(logger, e);
             }
         }

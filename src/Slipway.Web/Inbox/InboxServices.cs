@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Slipway.Scoring;
 using Slipway.Storage;
 
@@ -10,12 +13,13 @@ public static class InboxServices
 {
     /// <summary>
     /// Adds <see cref="ScoreFile"/> and what scores the inbox while the host runs. The host may add a <see cref="FileScoringOptions"/>, an
-    /// <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that is called for each scored file.
+    /// <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that is called for each scored file. Options
+    /// that it does not add come from its configuration, such as the variable <c>Slipway__Scoring__RangeBytes</c>.
     /// </summary>
     public static IServiceCollection AddSlipwayInbox(this IServiceCollection services, IWorkQueue queue)
     {
-        services.TryAddSingleton(new FileScoringOptions());
-        services.TryAddSingleton(new InboxOptions());
+        services.TryAddSingleton(s => Read<FileScoringOptions>(s, FileScoringOptions.SectionName));
+        services.TryAddSingleton(s => Read<InboxOptions>(s, InboxOptions.SectionName));
         services.AddSingleton(queue);
         services.AddSingleton<ScoringModels>();
         services.AddSingleton(s => new ScoreFile(
@@ -29,5 +33,16 @@ public static class InboxServices
         services.AddSingleton<ScoreRangeWorker>();
         services.AddHostedService<InboxService>();
         return services;
+    }
+
+    /// <exception cref="OptionsValidationException">An option is out of range; all of them are named.</exception>
+    private static T Read<T>(IServiceProvider services, string section)
+        where T : class, new()
+    {
+        var options = services.GetRequiredService<IConfiguration>().GetSection(section).Get<T>() ?? new T();
+        var faults = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true)
+            ? options
+            : throw new OptionsValidationException(section, typeof(T), faults.Select(f => $"{section}: {f.ErrorMessage}"));
     }
 }

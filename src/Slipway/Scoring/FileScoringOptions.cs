@@ -35,6 +35,10 @@ public sealed record FileScoringOptions
     /// <summary>How long a worker has a range to itself without a sign of life.</summary>
     public TimeSpan RangeLease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a process has a file to itself, to plan or finish it, without a sign of life; 15 to 60 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:15", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan FileLease { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long ranges that nobody finishes wait until they are offered again.</summary>
     public TimeSpan ReofferAfter { get; init; } = TimeSpan.FromMinutes(10);
 

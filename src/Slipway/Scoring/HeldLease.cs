@@ -5,28 +5,26 @@ namespace Slipway.Scoring;
 /// <summary>A lease that is renewed until it is given back; when it is lost, the work that it covers is cancelled.</summary>
 internal sealed class HeldLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
-
     private readonly ILease _lease;
     private readonly CancellationTokenSource _work;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _renewing;
 
-    private HeldLease(ILease lease, TimeProvider time, CancellationToken cancellationToken)
+    private HeldLease(ILease lease, TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
     {
         _lease = lease;
         _work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _renewing = RenewAsync(time);
+        _renewing = RenewAsync(duration / 3, time);
     }
 
     /// <summary>Ends the work: the caller's wish, or the lease is lost.</summary>
     public CancellationToken Token => _work.Token;
 
     /// <summary>Takes a lease; null when somebody else has it.</summary>
-    public static async Task<HeldLease?> TryTakeAsync(IObjectStore store, ObjectPath name, TimeProvider time, CancellationToken cancellationToken) =>
-        await store.TryAcquireLeaseAsync(name, Duration, cancellationToken).ConfigureAwait(false) is { } lease
-            ? new HeldLease(lease, time, cancellationToken)
+    public static async Task<HeldLease?> TryTakeAsync(
+        IObjectStore store, ObjectPath name, TimeSpan duration, TimeProvider time, CancellationToken cancellationToken) =>
+        await store.TryAcquireLeaseAsync(name, duration, cancellationToken).ConfigureAwait(false) is { } lease
+            ? new HeldLease(lease, duration, time, cancellationToken)
             : null;
 
     public async ValueTask DisposeAsync()
@@ -38,11 +36,11 @@ internal sealed class HeldLease : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task RenewAsync(TimeProvider time)
+    private async Task RenewAsync(TimeSpan period, TimeProvider time)
     {
         try
         {
-            using var timer = new PeriodicTimer(RenewEvery, time);
+            using var timer = new PeriodicTimer(period, time);
             while (await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false))
             {
                 if (!await _lease.RenewAsync(_ending.Token).ConfigureAwait(false))
@@ -56,7 +54,7 @@ internal sealed class HeldLease : IAsyncDisposable
         {
             // Given back.
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
             // Whether it is still held cannot be told, so the work ends.
             await _work.CancelAsync().ConfigureAwait(false);

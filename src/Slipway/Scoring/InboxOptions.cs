@@ -3,6 +3,9 @@ namespace Slipway.Scoring;
 /// <summary>How the inbox is watched.</summary>
 public sealed record InboxOptions
 {
+    /// <summary>Where hosts read these options from.</summary>
+    public const string SectionName = "Slipway:Inbox";
+
     /// <summary>How long a file must stay as it is before it is scored, so that none is taken while it is copied.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(2);
 

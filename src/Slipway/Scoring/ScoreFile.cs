@@ -50,6 +50,7 @@ public sealed class ScoreFile
     }
 
     /// <summary>Scores a file, or puts its ranges into the queue.</summary>
+    /// <exception cref="IOException">The store is away or full; the file stays, and the call counts as no attempt.</exception>
     public async Task<ScoreStatus> HandleAsync(ScoreFileCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -60,7 +61,7 @@ public sealed class ScoreFile
         }
 
         var paths = new ScorePaths(entry.Path, entry.ETag);
-        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _time, cancellationToken).ConfigureAwait(false);
+        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _options.FileLease, _time, cancellationToken).ConfigureAwait(false);
         if (lease is null)
         {
             return ScoreStatus.Busy;
@@ -68,19 +69,9 @@ public sealed class ScoreFile
 
         await using (lease.ConfigureAwait(false))
         {
-            var attempts = await _store.GetJsonAsync<AttemptRecord>(paths.Attempts, lease.Token).ConfigureAwait(false);
-            if (attempts is not null && attempts.Value.RetryAt > _time.GetUtcNow())
-            {
-                return ScoreStatus.Busy;
-            }
-
             try
             {
-                return await ScoreAsync(paths, entry, lease.Token).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                return await NoteFailureAsync(paths, entry.ETag, attempts?.Value.Failed ?? 0, e, lease.Token).ConfigureAwait(false);
+                return await TryScoreAsync(paths, entry, lease.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -92,18 +83,19 @@ public sealed class ScoreFile
 
     /// <summary>Scores the range that a message of <see cref="ScoreMessages.Queue"/> names.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="deliveryCount">How often it was delivered, this time included.</param>
     /// <param name="cancellationToken">Ends the call early; the message must then be delivered again.</param>
     /// <returns>When to deliver the message again; <see langword="null"/> when it is done.</returns>
-    public async Task<TimeSpan?> ScoreRangeAsync(ReadOnlyMemory<byte> message, int deliveryCount, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The store is away; the message must be delivered again.</exception>
+    public async Task<TimeSpan?> ScoreRangeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        if (RangeWork.Parse(message) is not { } work || await _store.FindAsync(work.Source, cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (RangeWork.Parse(message) is not { } work)
         {
             return null;
         }
 
+        // A worker that dies may leave something of a file that another has finished; its message comes again.
         var paths = new ScorePaths(work.Source, work.ETag);
-        if (entry.ETag != work.ETag)
+        if (!await IsUnchangedAsync(paths, work.ETag, cancellationToken).ConfigureAwait(false))
         {
             await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
             return null;
@@ -123,14 +115,30 @@ public sealed class ScoreFile
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return deliveryCount < _options.MaxAttempts
-                ? _options.RetryDelay(deliveryCount)
-                : await TryFinishAsync(paths, plan, work.ETag, [Failed(e, deliveryCount)], cancellationToken).ConfigureAwait(false);
+            return await NoteRangeFailureAsync(paths, plan, work, e, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private static Problem Failed(Exception e, int attempts) => new(
         "scoring.failed", $"Scoring failed {attempts} times, the last time with: {e.Message} Mend the cause, then put the file into the inbox again.");
+
+    private async Task<ScoreStatus> TryScoreAsync(ScorePaths paths, ObjectEntry entry, CancellationToken cancellationToken)
+    {
+        var attempts = await _store.GetJsonAsync<AttemptRecord>(paths.Attempts, cancellationToken).ConfigureAwait(false);
+        if (attempts is not null && attempts.Value.RetryAt > _time.GetUtcNow())
+        {
+            return ScoreStatus.Busy;
+        }
+
+        try
+        {
+            return await ScoreAsync(paths, entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !FullDisk.IsCauseOf(e))
+        {
+            return await NoteFailureAsync(paths, entry.ETag, attempts?.Value.Failed ?? 0, e, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<ScoreStatus> ScoreAsync(ScorePaths paths, ObjectEntry entry, CancellationToken cancellationToken)
     {
@@ -143,6 +151,11 @@ public sealed class ScoreFile
         var plan = await FindPlanAsync(paths, cancellationToken).ConfigureAwait(false);
         if (plan is null)
         {
+            if (await IsNameInUseAsync(paths, cancellationToken).ConfigureAwait(false))
+            {
+                return ScoreStatus.Busy;
+            }
+
             var planned = await _planner.PlanAsync(paths, entry, cancellationToken).ConfigureAwait(false);
             if (!planned.TryGetValue(out plan))
             {
@@ -250,6 +263,12 @@ public sealed class ScoreFile
 
         var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null) { Estimation = outcome.Estimation };
         await _store.PutJsonAsync(paths.RangeRecord(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        if (await _store.FindAsync(paths.Plan, cancellationToken).ConfigureAwait(false) is null)
+        {
+            // It was finished meanwhile, by somebody who had the same message.
+            await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
+        }
+
         return [];
     }
 
@@ -262,7 +281,7 @@ public sealed class ScoreFile
             return null;
         }
 
-        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _time, cancellationToken).ConfigureAwait(false);
+        var lease = await HeldLease.TryTakeAsync(_store, paths.Lock, _options.FileLease, _time, cancellationToken).ConfigureAwait(false);
         if (lease is null)
         {
             return _options.FirstRetryDelay;
@@ -272,13 +291,15 @@ public sealed class ScoreFile
         {
             bool isOpen = await IsUnchangedAsync(paths, etag, lease.Token).ConfigureAwait(false)
                 && await FindPlanAsync(paths, lease.Token).ConfigureAwait(false) is not null;
-            if (isOpen && await _finisher.FindDoneAsync(paths, etag, lease.Token).ConfigureAwait(false) is null && problems.Count == 0)
+            bool isDone = isOpen && await _finisher.FindDoneAsync(paths, etag, lease.Token).ConfigureAwait(false) is not null;
+            if (isOpen && !isDone && problems.Count == 0)
             {
                 var records = await FindRecordsAsync(paths, plan, lease.Token).ConfigureAwait(false);
                 problems = await _finisher.FinishRangesAsync(paths, plan, records!, lease.Token).ConfigureAwait(false);
             }
 
-            if (isOpen && problems.Count > 0)
+            // What is scored stays scored: a message delivered again may fail after the file was finished.
+            if (isOpen && !isDone && problems.Count > 0)
             {
                 await _finisher.RejectAsync(paths, etag, problems, lease.Token).ConfigureAwait(false);
             }
@@ -326,6 +347,31 @@ public sealed class ScoreFile
         return await RejectAsync(paths, etag, [Failed(exception, failed)], cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Failures are counted in the store. How often the message was delivered says less: it is also delivered again when a process died, and
+    /// while another one has the file.
+    /// </summary>
+    private async Task<TimeSpan?> NoteRangeFailureAsync(
+        ScorePaths paths, ScorePlan plan, RangeWork work, Exception exception, CancellationToken cancellationToken)
+    {
+        if (FullDisk.IsCauseOf(exception))
+        {
+            return _options.RetryDelay(_options.MaxAttempts);
+        }
+
+        var before = await _store.GetJsonAsync<AttemptRecord>(paths.RangeAttempts(work.Range), cancellationToken).ConfigureAwait(false);
+        int failed = 1 + (before?.Value.Failed ?? 0);
+        if (failed >= _options.MaxAttempts)
+        {
+            return await TryFinishAsync(paths, plan, work.ETag, [Failed(exception, failed)], cancellationToken).ConfigureAwait(false);
+        }
+
+        var delay = _options.RetryDelay(failed);
+        var record = new AttemptRecord(failed, _time.GetUtcNow() + delay, exception.Message);
+        await _store.PutJsonAsync(paths.RangeAttempts(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        return delay;
+    }
+
     private async Task<ScorePlan?> FindPlanAsync(ScorePaths paths, CancellationToken cancellationToken) =>
         (await _store.GetJsonAsync<ScorePlan>(paths.Plan, cancellationToken).ConfigureAwait(false))?.Value;
 
@@ -356,6 +402,22 @@ public sealed class ScoreFile
         }
 
         return records;
+    }
+
+    /// <summary>Whether another file that has the same results is in work: its parts must not mix with those of this one.</summary>
+    private async Task<bool> IsNameInUseAsync(ScorePaths paths, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in _store.ListAsync(ScorePaths.Inbox, $"{paths.Name}.", cancellationToken).ConfigureAwait(false))
+        {
+            var other = new ScorePaths(entry.Path, entry.ETag);
+            if (other.Source != paths.Source && other.Name == paths.Name
+                && await _store.FindAsync(other.Plan, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<bool> IsUnchangedAsync(ScorePaths paths, ETag etag, CancellationToken cancellationToken) =>

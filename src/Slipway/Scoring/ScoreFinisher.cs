@@ -84,12 +84,14 @@ internal sealed class ScoreFinisher(
     /// <summary>Moves a whole file to <c>rejected/</c> with the reasons.</summary>
     public async Task RejectAsync(ScorePaths paths, ETag etag, IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
-        // Rows that were published before the file was given up would be there twice.
+        // Rows that were published before the file was given up would be there twice. The note goes too: what is in rejected/ from here on is
+        // not the rows that it tells of.
         var before = await store.GetJsonAsync<FinishRecord>(paths.Finish, cancellationToken).ConfigureAwait(false);
         if (before is not null)
         {
             await WithdrawAsync(paths.ScoredCsv, before.Value.ScoredBefore, cancellationToken).ConfigureAwait(false);
             await WithdrawAsync(paths.RejectedCsv, before.Value.RejectedBefore, cancellationToken).ConfigureAwait(false);
+            await store.DeleteAsync(paths.Finish, null, cancellationToken).ConfigureAwait(false);
         }
 
         var source = await store.OpenReadAsync(paths.Source, 0, cancellationToken).ConfigureAwait(false);
@@ -107,8 +109,18 @@ internal sealed class ScoreFinisher(
         await CloseAsync(paths, etag, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes what was kept on the way; the plan last, as it is what says that there is a job.</summary>
+    /// <summary>
+    /// Removes what was kept on the way; the plan last, as it is what says that there is a job. Then what a worker with a message delivered
+    /// twice wrote meanwhile: when the plan is gone, workers remove what they wrote themselves.
+    /// </summary>
     public async Task ForgetAsync(ScorePaths paths, CancellationToken cancellationToken)
+    {
+        while (await RemoveKeptAsync(paths, cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    private async Task<bool> RemoveKeptAsync(ScorePaths paths, CancellationToken cancellationToken)
     {
         var kept = new List<ObjectPath>();
         await foreach (var entry in store.ListAsync(ScorePaths.Work, paths.JobPrefix, cancellationToken).ConfigureAwait(false))
@@ -120,6 +132,8 @@ internal sealed class ScoreFinisher(
         {
             await store.DeleteAsync(path, null, cancellationToken).ConfigureAwait(false);
         }
+
+        return kept.Count > 0;
     }
 
     private async Task WithdrawAsync(ObjectPath path, string? before, CancellationToken cancellationToken)

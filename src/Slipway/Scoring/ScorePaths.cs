@@ -66,6 +66,8 @@ internal sealed class ScorePaths
     /// <summary>Whether the name is that of a file to score.</summary>
     public static bool IsCsv(string key) => WithoutExtension(key).Length < key.Length;
 
+    public ObjectPath RangeAttempts(int range) => Range(range, "attempts");
+
     private ObjectPath Range(int range, string kind) =>
         new(Work, string.Create(CultureInfo.InvariantCulture, $"{RangesPrefix}{range:D6}.{kind}"));
 

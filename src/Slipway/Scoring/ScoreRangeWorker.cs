@@ -19,7 +19,7 @@ public sealed class ScoreRangeWorker(IWorkQueue queue, ScoreFile scoreFile, File
         var renewing = RenewAsync(item, work, ending.Token);
         try
         {
-            var retryAfter = await scoreFile.ScoreRangeAsync(item.Message, item.DeliveryCount, work.Token).ConfigureAwait(false);
+            var retryAfter = await scoreFile.ScoreRangeAsync(item.Message, work.Token).ConfigureAwait(false);
             await (retryAfter is { } delay
                 ? item.AbandonAsync(delay, cancellationToken)
                 : item.CompleteAsync(cancellationToken)).ConfigureAwait(false);
@@ -55,7 +55,7 @@ public sealed class ScoreRangeWorker(IWorkQueue queue, ScoreFile scoreFile, File
         {
             // The work is done.
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
             // Whether the message is still ours cannot be told, so the work ends.
             await work.CancelAsync().ConfigureAwait(false);

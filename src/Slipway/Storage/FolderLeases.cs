@@ -88,7 +88,14 @@ internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeP
         {
             if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
-                await leases.TryExtendAsync(name, term, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+                try
+                {
+                    await leases.TryExtendAsync(name, term, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is IOException or TimeoutException)
+                {
+                    // It runs out by itself; what was done under it must not count as failed.
+                }
             }
         }
     }

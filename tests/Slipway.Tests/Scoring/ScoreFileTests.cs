@@ -78,14 +78,14 @@ public sealed class ScoreFileTests : IDisposable
         Assert.True(messages.Count > 5);
         foreach (byte[] message in messages.Concat(messages).Reverse().Append("junk"u8.ToArray()))
         {
-            Assert.Null(await handler.ScoreRangeAsync(message, 1, CancellationToken.None));
+            Assert.Null(await handler.ScoreRangeAsync(message, CancellationToken.None));
         }
 
         await AssertEveryRowOnceAsync(1000);
         Assert.Equal(ScoreStatus.Gone, await handler.HandleAsync(new ScoreFileCommand(Source), CancellationToken.None));
         foreach (byte[] message in messages)
         {
-            Assert.Null(await handler.ScoreRangeAsync(message, 1, CancellationToken.None));
+            Assert.Null(await handler.ScoreRangeAsync(message, CancellationToken.None));
         }
 
         await AssertEveryRowOnceAsync(1000);

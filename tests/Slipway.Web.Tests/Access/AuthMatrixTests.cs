@@ -10,8 +10,6 @@ namespace Slipway.Web.Tests.Access;
 /// <summary>Every route that is mapped, for callers without a key, with a wrong one, and with one of each role.</summary>
 public sealed partial class AuthMatrixTests
 {
-    private const string Refusal = "urn:slipway:problem:access.";
-
     [Fact]
     public async Task Routes_ThatAreMapped_HaveARowInTheTable()
     {
@@ -35,7 +33,9 @@ public sealed partial class AuthMatrixTests
         }
 
         await server.WaitAsync(async () => (int)(await server.Client.GetAsync("/api/models")).StatusCode == 401);
-        var routes = Endpoints(server).ToList();
+
+        // Signing in refuses by what the form holds, whoever sends it.
+        var routes = Endpoints(server).Where(e => e.Pattern != SignInEndpoints.SignInPath).ToList();
         Assert.NotEmpty(routes);
         foreach (var (method, pattern, access) in routes)
         {
@@ -48,6 +48,16 @@ public sealed partial class AuthMatrixTests
                 Assert.True(expected == actual, $"{method} {pattern} for {caller}: expected {expected}, was {actual}.");
             }
         }
+    }
+
+    [Fact]
+    public async Task Table_EveryRow_IsOfAMappedRoute()
+    {
+        await using var server = await TestServer.StartAsync(models => models.AddWineAsync());
+
+        var mapped = Endpoints(server).Select(e => $"{e.Method} {e.Pattern}").ToHashSet();
+        Assert.Empty(RouteTable.Rows.Select(r => $"{r.Method} {r.Pattern}").Except(mapped));
+        Assert.All(Endpoints(server), endpoint => Assert.NotNull(endpoint.Access));
     }
 
     [Theory]
@@ -87,14 +97,7 @@ public sealed partial class AuthMatrixTests
 
         using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Client.BaseAddress };
         using var response = await direct.SendAsync(request);
-        string body = await response.Content.ReadAsStringAsync();
-        if (!body.Contains(Refusal, StringComparison.Ordinal))
-        {
-            return 0;
-        }
-
-        Assert.NotEmpty(response.Headers.WwwAuthenticate);
-        return (int)response.StatusCode;
+        return response.Headers.WwwAuthenticate.Count > 0 ? (int)response.StatusCode : 0;
     }
 
     private static IEnumerable<(string Method, string Pattern, RouteAccess? Access)> Endpoints(TestServer server) =>

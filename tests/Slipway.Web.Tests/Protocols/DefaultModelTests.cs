@@ -33,11 +33,12 @@ public sealed class DefaultModelTests
     }
 
     [Fact]
-    public void Build_DefaultThatIsNoName_IsRefused()
+    public async Task Build_DefaultThatIsNoName_IsRefused()
     {
         var store = new FolderObjectStore(Path.Combine(Path.GetTempPath(), "slipway-never-made"), TimeProvider.System);
 
-        var refused = SlipwayServer.Build(store, new SlipwayWebOptions { DefaultModel = "No Name", Port = 0 });
+        var refused = await SlipwayServer.BuildAsync(
+            store, new SlipwayWebOptions { DefaultModel = "No Name", Port = 0 }, configure: null, CancellationToken.None);
 
         Assert.Equal(["server.options"], refused.Problems.Select(p => p.Code));
     }

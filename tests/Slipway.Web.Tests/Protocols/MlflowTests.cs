@@ -236,7 +236,7 @@ public sealed class MlflowTests(ProtocolServer protocols) : IClassFixture<Protoc
     }
 
     [Fact]
-    public async Task Invocations_GzipBomb_IsBoundedAndGzipJsonRefused()
+    public async Task Invocations_GzipBomb_IsBounded()
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
@@ -248,7 +248,7 @@ public sealed class MlflowTests(ProtocolServer protocols) : IClassFixture<Protoc
         var json = await protocols.SendAsync(HttpMethod.Post, Cancer, compressed.ToArray(), "application/json", ("Content-Encoding", "gzip"));
 
         Assert.InRange(bomb.Status, 400, 413);
-        Assert.Equal(415, json.Status);
+        Assert.Equal(413, json.Status);
     }
 
     [Fact]

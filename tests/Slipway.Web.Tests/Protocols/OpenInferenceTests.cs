@@ -305,9 +305,9 @@ public sealed class OpenInferenceTests(ProtocolServer protocols) : IClassFixture
     }
 
     [Theory]
-    [InlineData("gzip")]
-    [InlineData("deflate")]
-    public async Task Infer_CompressedBody_Is415(string encoding)
+    [InlineData("gzip", 200)]
+    [InlineData("deflate", 415)]
+    public async Task Infer_CompressedBody_IsReadWhereItIsGzip(string encoding, int status)
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
@@ -317,7 +317,7 @@ public sealed class OpenInferenceTests(ProtocolServer protocols) : IClassFixture
 
         var answer = await protocols.SendAsync(HttpMethod.Post, Wine, compressed.ToArray(), "application/json", ("Content-Encoding", encoding));
 
-        Assert.Equal((415, "application/json"), (answer.Status, answer.ContentType));
+        Assert.Equal((status, "application/json"), (answer.Status, answer.ContentType));
     }
 
     [Fact]
