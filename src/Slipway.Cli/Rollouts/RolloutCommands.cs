@@ -23,9 +23,9 @@ internal static class RolloutCommands
     public static async Task<int> ChangeAsync(
         CliOutput output, string model, bool asJson, Func<ModelName, Task<Result<Rollout>>> change)
     {
-        if (!ModelName.TryParse(model, out var name))
+        if (!CommonOptions.TryReadModel(output, model, asJson, out ModelName name, out int failure))
         {
-            return output.Fail([CommonOptions.NotAModelName(model)], asJson);
+            return failure;
         }
 
         var changed = await change(name);
@@ -55,10 +55,9 @@ internal static class RolloutCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
-            string text = arguments.GetValue(model)!;
-            if (!ModelName.TryParse(text, out var name))
+            if (!CommonOptions.TryReadModel(output, arguments.GetValue(model)!, asJson, out ModelName name, out int failure))
             {
-                return output.Fail([CommonOptions.NotAModelName(text)], asJson);
+                return failure;
             }
 
             var workspace = Workspace.Open(arguments, arguments.GetValue(store)!);
