@@ -23,7 +23,7 @@ static int Usage()
                                                            'bench-unlogged', whose predictions are not logged; the label is 'target'
         Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
-        Slipway.Benchmarks explain                         times the prediction and the explanation of a row by 100 trees of 31 leaves
+        Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server
         Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target

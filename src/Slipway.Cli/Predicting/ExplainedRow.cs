@@ -25,16 +25,16 @@ internal sealed record ExplainedRow(ExplanationSpace Space, double BaseValue, IR
     public IEnumerable<string> Lines()
     {
         string space = Space == ExplanationSpace.Margin ? "margin" : "probability";
-        yield return string.Create(CultureInfo.InvariantCulture, $"  {BaseValue,10:0.####}  {space} of the average row");
+        yield return string.Create(CultureInfo.InvariantCulture, $"  {BaseValue,10:0.0000}  {space} of the average row");
         foreach (var (feature, value) in Contributions.Take(MaxShown))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {value,10:+0.####;-0.####;0}  {feature}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {value,10:+0.0000;-0.0000;0.0000}  {feature}");
         }
 
         if (Contributions.Count > MaxShown)
         {
             double rest = Contributions.Values.Skip(MaxShown).Sum();
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {rest,10:+0.####;-0.####;0}  {Contributions.Count - MaxShown} others");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {rest,10:+0.0000;-0.0000;0.0000}  {Contributions.Count - MaxShown} others");
         }
     }
 }

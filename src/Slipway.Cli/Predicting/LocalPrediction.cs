@@ -34,7 +34,7 @@ internal sealed record LocalPrediction(string Model, int Version, IReadOnlyList<
 
         model.Predict(workspace.Batch, workspace.Predictions);
         Explanations? explanations = null;
-        if (explains && model.Predictor.Explain(workspace.Batch, workspace.Predictions) is var explained
+        if (explains && model.Predictor.Explain(workspace.Batch, workspace.Predictions, cancellationToken) is var explained
             && !explained.TryGetValue(out explanations))
         {
             return Result<LocalPrediction>.Failure(explained.Problems);

@@ -78,7 +78,7 @@ internal sealed class ColumnOwners
         _ => null,
     };
 
-    private Tensor? ConstantOf(int slot) => _graph.Values[slot].Constant;
+    private Tensor? ConstantOf(int slot) => slot == GraphNode.Absent ? null : _graph.Values[slot].Constant;
 
     /// <summary>The elements of a row, where the first dimension is that of the rows; else 0.</summary>
     private int Width(int slot)

@@ -1,5 +1,4 @@
 using Slipway.Learning.Onnx;
-using Slipway.Learning.Onnx.Ml;
 using Slipway.Learning.Onnx.Tensors;
 using Slipway.Learning.Results;
 
@@ -11,9 +10,13 @@ namespace Slipway.Learning.Explaining;
 /// </summary>
 internal sealed class ScoreTrace
 {
+    // Links of models are a handful of nodes; a file that was made to tire its reader is not followed further.
+    private const int MaxNodes = 100, MaxColumns = 1 << 16;
+
     private readonly CompiledGraph _graph;
     private readonly Dictionary<int, GraphNode> _makers = [];
-    private readonly Dictionary<GraphNode, Result<ScoreView>> _layers = [];
+    private readonly Dictionary<int, Result<ScoreView>> _found = [];
+    private int _depth;
 
     private ScoreTrace(CompiledGraph graph)
     {
@@ -30,30 +33,38 @@ internal sealed class ScoreTrace
     /// <summary>What makes an answer, or <c>explain.unsupported</c>, <c>explain.noCovers</c>, <c>explain.treeTooDeep</c>.</summary>
     public static Result<ScoreView> Find(CompiledGraph graph, int slot) => new ScoreTrace(graph).Find(slot);
 
+    /// <summary>Each value is looked at once: both answers of a pair lead to the same layer.</summary>
     private Result<ScoreView> Find(int slot)
     {
-        if (!_makers.TryGetValue(slot, out var node))
+        if (!_makers.TryGetValue(slot, out var node) || _depth == MaxNodes)
         {
-            return Unsupported("an input or a constant");
+            return Unsupported(node?.Type ?? "an input or a constant");
         }
 
-        return node.Type switch
+        if (!_found.TryGetValue(slot, out var view))
         {
-            "Cast" or "Flatten" or "Identity" or "Reshape" or "Squeeze" or "Unsqueeze" or "ZipMap" => Find(node.Inputs[0]),
+            _depth++;
+            _found.Add(slot, view = FindBehind(node, slot));
+            _depth--;
+        }
 
-            // After a link this makes shares of what are probabilities already.
-            "Normalizer" => Change(node, view => view.Link == ScoreLink.None ? null : view),
-            "Sigmoid" => Change(node, view => Linked(view, ScoreLink.Logistic)),
-            "Softmax" or "Exp" => Change(node, view => Linked(view, ScoreLink.Other)),
-            "Neg" => Change(node, view => view.Link == ScoreLink.None ? Map(view, (column, _) => column.SubtractedFrom(0)) : null),
-            "Add" => FindSum(node),
-            "Sub" => FindDifference(node),
-            "Concat" => FindPair(node),
-            "TreeEnsembleClassifier" or "TreeEnsembleRegressor" or "LinearClassifier" or "LinearRegressor" or "Gemm" or "MatMul" =>
-                FindLayer(node),
-            _ => Unsupported(node.Type),
-        };
+        return view;
     }
+
+    private Result<ScoreView> FindBehind(GraphNode node, int slot) => node.Type switch
+    {
+        "Cast" or "Flatten" or "Identity" or "Reshape" or "Squeeze" or "Unsqueeze" or "ZipMap" => Find(node.Inputs[0]),
+
+        // After a link this makes shares of what are probabilities already.
+        "Normalizer" => Change(node, view => view.Link == ScoreLink.None ? null : view),
+        "Sigmoid" => Change(node, view => Linked(view, ScoreLink.Logistic)),
+        "Softmax" or "Exp" => Change(node, view => Linked(view, ScoreLink.Other)),
+        "Neg" => Change(node, view => view.Link == ScoreLink.None ? Map(view, (column, _) => column.SubtractedFrom(0)) : null),
+        "Add" => FindSum(node),
+        "Sub" => FindDifference(node),
+        "Concat" => FindPair(node),
+        _ => ScoreLayers.Read(_graph, node, slot) ?? Unsupported(node.Type),
+    };
 
     private static ScoreView? Linked(ScoreView view, ScoreLink link) => view.Link == ScoreLink.None ? view with { Link = link } : null;
 
@@ -139,127 +150,12 @@ internal sealed class ScoreTrace
             }
 
             columns.AddRange(view.Columns);
+            if (columns.Count > MaxColumns)
+            {
+                return Unsupported(node.Type);
+            }
         }
 
         return first! with { Columns = [.. columns] };
     }
-
-    /// <summary>The layer of a node, made once, as both answers of a pair lead to it.</summary>
-    private Result<ScoreView> FindLayer(GraphNode node)
-    {
-        if (!_layers.TryGetValue(node, out var layer))
-        {
-            _layers.Add(node, layer = MakeLayer(node));
-        }
-
-        return layer;
-    }
-
-    private Result<ScoreView> MakeLayer(GraphNode node)
-    {
-        int input = node.Inputs[0];
-        switch (node.Operator)
-        {
-            case TreeEnsembleRegressorOperator trees:
-                return Trees(input, trees.Forest, trees.Divisor, trees.BaseValues, Columns(trees.TargetCount), LinkOf(trees.Transform));
-            case TreeEnsembleClassifierOperator { IsSingleOfPair: true } trees:
-                return Trees(input, trees.Forest, 1, trees.BaseValues, Pair(trees.Transform), PairLink(trees.Transform));
-            case TreeEnsembleClassifierOperator trees:
-                return Trees(input, trees.Forest, 1, trees.BaseValues, Columns(trees.ClassCount), LinkOf(trees.Transform));
-            case LinearRegressorOperator linear:
-                return new ScoreView(Linear(input, linear.Scores), Columns(linear.Scores.Count), LinkOf(linear.Transform));
-            case LinearClassifierOperator { IsSingleOfPair: true } linear:
-                return new ScoreView(Linear(input, linear.Scores), Pair(linear.Transform), PairLink(linear.Transform));
-            case LinearClassifierOperator linear:
-                return new ScoreView(Linear(input, linear.Scores), Columns(linear.Scores.Count), LinkOf(linear.Transform));
-            default:
-                return Product(node) is { } layer ? new ScoreView(layer, Columns(layer.ScoreCount), ScoreLink.None) : Unsupported(node.Type);
-        }
-    }
-
-    private static ScoreColumn[] Columns(int count) => [.. Enumerable.Range(0, count).Select(score => new ScoreColumn(score))];
-
-    /// <summary>The score of a pair is that of the second class.</summary>
-    private static ScoreColumn[] Pair(PostTransform transform) =>
-        [new ScoreColumn(0).SubtractedFrom(transform == PostTransform.Logistic ? 0 : 1), new ScoreColumn(0)];
-
-    private static ScoreLink LinkOf(PostTransform transform) => transform switch
-    {
-        PostTransform.None => ScoreLink.None,
-        PostTransform.Logistic => ScoreLink.Logistic,
-        _ => ScoreLink.Other,
-    };
-
-    /// <summary>The single score of a pair knows one link; other transforms leave it as it is.</summary>
-    private static ScoreLink PairLink(PostTransform transform) =>
-        transform == PostTransform.Logistic ? ScoreLink.Logistic : ScoreLink.None;
-
-    private static Result<ScoreView> Trees(
-        int input, Forest forest, double divisor, float[] baseValues, ScoreColumn[] columns, ScoreLink link)
-    {
-        if (!forest.HasCovers)
-        {
-            return new Problem(
-                "explain.noCovers",
-                "The model does not say how many training rows reached each node of its trees, so that nothing is known to explain it by. "
-                + "Export it with 'nodes_hitrates', or train it here; or ask without explanations.");
-        }
-
-        int scores = Math.Max(columns.Length, columns.Max(column => column.Score) + 1);
-        return TreeLayer.TryCreate(input, forest, divisor, baseValues, scores) is { } layer
-            ? new ScoreView(layer, columns, link)
-            : new Problem(
-                "explain.treeTooDeep",
-                $"A tree of the model asks more than {TreeShape.MaxDepth} questions in a row, more than are explained. Ask without explanations.");
-    }
-
-    private static LinearLayer Linear(int input, LinearScores scores) =>
-        new(input, [.. scores.Coefficients.ToArray().Select(x => (double)x)], [.. scores.Intercepts.ToArray().Select(x => (double)x)]);
-
-    /// <summary>A matrix of rows times a constant one, and a constant row; null where that is not what is computed.</summary>
-    private LinearLayer? Product(GraphNode node)
-    {
-        var matrix = _graph.Values[node.Inputs[1]].Constant;
-        var factor = ConstantElements(matrix);
-        if (factor is null || matrix!.Rank != 2 || matrix.Length == 0 || node.Int("transA", 0) != 0)
-        {
-            return null;
-        }
-
-        bool isTransposed = node.Int("transB", 0) != 0;
-        var (scores, width) = isTransposed ? (matrix.Dims[0], matrix.Dims[1]) : (matrix.Dims[1], matrix.Dims[0]);
-        var weights = new double[scores * width];
-        for (int score = 0; score < scores; score++)
-        {
-            for (int column = 0; column < width; column++)
-            {
-                weights[(score * width) + column] =
-                    node.Float("alpha", 1) * factor[isTransposed ? (score * width) + column : (column * scores) + score];
-            }
-        }
-
-        var intercepts = new double[scores];
-        if (node.Inputs.Length > 2 && node.Inputs[2] != GraphNode.Absent)
-        {
-            var added = _graph.Values[node.Inputs[2]].Constant;
-            if (ConstantElements(added) is not { } elements || (added!.Length != 1 && (added.Length != scores || added.Dims[^1] != scores)))
-            {
-                return null;
-            }
-
-            for (int score = 0; score < scores; score++)
-            {
-                intercepts[score] = node.Float("beta", 1) * elements[elements.Length == 1 ? 0 : score];
-            }
-        }
-
-        return new LinearLayer(node.Inputs[0], weights, intercepts);
-    }
-
-    private static double[]? ConstantElements(Tensor? tensor) => tensor switch
-    {
-        Tensor<float> floats => [.. floats.Data.ToArray().Select(x => (double)x)],
-        Tensor<double> doubles => doubles.Data.ToArray(),
-        _ => null,
-    };
 }

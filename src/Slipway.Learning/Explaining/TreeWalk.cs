@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Slipway.Learning.Onnx.Ml;
 
@@ -64,6 +65,8 @@ internal ref struct TreeWalk
     /// <summary>The sum over the leaves below, point by point.</summary>
     private readonly Span<double> Sums(int depth) => _levels.Slice(((2 * depth) + 1) * _points.Length, _points.Length);
 
+    // Not tiered: vectors in code that is not optimised take ten times as long, and the first requests would pay for it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Visit(int node, int depth)
     {
         var sums = Sums(depth);
@@ -90,6 +93,7 @@ internal ref struct TreeWalk
         (_ones[feature], _zeros[feature]) = before;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Descend(
         int child, int depth, int feature, (double One, double Zero) before, (double One, double Zero) after)
     {

@@ -24,14 +24,14 @@ internal readonly record struct ExplanationChoice(bool Explains, IReadOnlyList<P
     }
 
     /// <summary>The explanations of answers. Where a rollout chose another version than was asked here, it may be one without.</summary>
-    public (Explanations? Explanations, string? Note) Answered(RowsAnswer answer, Predictions predictions)
+    public (Explanations? Explanations, string? Note) Answered(RowsAnswer answer, Predictions predictions, CancellationToken cancellationToken)
     {
         if (!Explains)
         {
             return (null, Note);
         }
 
-        var explained = answer.Model.Predictor.Explain(answer.Batch, predictions);
+        var explained = answer.Model.Predictor.Explain(answer.Batch, predictions, cancellationToken);
         return explained.TryGetValue(out var explanations) ? (explanations, null) : (null, NoteOf(explained.Problems));
     }
 

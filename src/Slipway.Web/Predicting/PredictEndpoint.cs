@@ -92,7 +92,7 @@ internal sealed class PredictEndpoint(
             }
             else
             {
-                var explained = explaining.Answered(answer, workspace.Predictions);
+                var explained = explaining.Answered(answer, workspace.Predictions, context.RequestAborted);
                 PredictionJson.Write(buffer.Json, answer.Model, workspace, answer.FirstId, explained.Explanations, explained.Note);
                 await SendAsync(context, buffer, "application/json");
             }

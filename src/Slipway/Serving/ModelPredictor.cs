@@ -96,8 +96,9 @@ public sealed class ModelPredictor
     /// <summary>Explains the answers to all rows of a batch: the predicted class of each, or the number.</summary>
     /// <param name="batch">Rows of this model's schema.</param>
     /// <param name="predictions">What <see cref="Predict(FeatureBatch, Predictions)"/> answered to them.</param>
+    /// <param name="cancellationToken">Ends the call early: a row takes milliseconds where trees are many and large.</param>
     /// <returns>The explanations, or the problems of <see cref="FindExplainer"/>.</returns>
-    public Result<Explanations> Explain(FeatureBatch batch, Predictions predictions)
+    public Result<Explanations> Explain(FeatureBatch batch, Predictions predictions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(predictions);
@@ -117,6 +118,7 @@ public sealed class ModelPredictor
             session.Run();
             for (int row = start; row < start + count; row++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 explanations.SetBaseValue(row, explainer.Explain(session, row - start, predictions.LabelIndex(row), byInput));
                 AddByFeature(byInput, explanations.Row(row));
             }

@@ -157,6 +157,52 @@ public sealed class ImportedExplanationTests
         Assert.Equal("explain.unsupported", ExplainedModel.Refusal(bytes));
     }
 
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("Concat")]
+    public void Create_EndlessLink_IsRefused(string type)
+    {
+        // Twenty times twice as wide, or a thousand times the same.
+        int length = type == "Concat" ? 20 : 1000;
+        var links = Enumerable.Range(0, length).Select(i => type == "Concat"
+            ? TestGraph.Node("", type, [$"v{i}", $"v{i}"], [$"v{i + 1}"], AttributeProto.Of("axis", 1L))
+            : TestGraph.Node("", type, [$"v{i}"], [$"v{i + 1}"]));
+        byte[] bytes = TestGraph.Of(
+            AAndB, [TestGraph.Value($"v{length}", TensorDataType.Float, -1, -1)], [TensorProto.Of("v", [2, 1], [1f, 1f])],
+            [Concat(), TestGraph.Node("", "MatMul", ["all", "v"], ["v0"]), .. links]);
+
+        Assert.Equal("explain.unsupported", ExplainedModel.Refusal(bytes));
+    }
+
+    [Fact]
+    public void Create_LabelOfAClassifier_IsRefused()
+    {
+        var linear = TestGraph.Ml(
+            "LinearClassifier", ["all"], ["label", "scores"], AttributeProto.Of("classlabels_ints", [0L, 1L]),
+            AttributeProto.Of("coefficients", [1f, 2f]), AttributeProto.Of("intercepts", [1f]));
+        byte[] bytes = TestGraph.Of(
+            AAndB, [TestGraph.Value("y", TensorDataType.Float, -1)], [],
+            Concat(), linear, TestGraph.Node("", "Cast", ["label"], ["y"], AttributeProto.Of("to", 1L)));
+
+        Assert.Equal("explain.unsupported", ExplainedModel.Refusal(bytes));
+    }
+
+    [Theory]
+    [InlineData("LOGISTIC", ExplanationSpace.Margin, 0)]
+    [InlineData("NONE", ExplanationSpace.Probability, 1)]
+    public void Explain_OneScoreForTwoClasses_ExplainsTheFirstByItsOpposite(string transform, ExplanationSpace space, double offset)
+    {
+        var linear = TestGraph.Ml(
+            "LinearClassifier", ["all"], ["label", "y"], AttributeProto.Of("classlabels_ints", [0L, 1L]),
+            AttributeProto.Of("coefficients", [1f, 2f]), AttributeProto.Of("intercepts", [3f]), AttributeProto.Of("post_transform", transform));
+        var model = new ExplainedModel(TestGraph.Of(AAndB, ["y"], Concat(), linear), "y");
+        model.Run([[5, 7]]);
+
+        Assert.Equal(space, model.Explainer.Space);
+        ExplainedModel.AssertClose([5, 14, 3], model.Explain(0, 1), 1e-9);
+        ExplainedModel.AssertClose([-5, -14, offset - 3], model.Explain(0, 0), 1e-9);
+    }
+
     private static NodeProto Concat() => TestGraph.Node("", "Concat", ["a", "b"], ["all"], AttributeProto.Of("axis", 1L));
 
     private static NodeProto Trees(float[] covers, params AttributeProto[] attributes) => TestGraph.Trees(
