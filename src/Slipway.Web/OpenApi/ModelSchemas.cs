@@ -45,7 +45,9 @@ internal static class ModelSchemas
             properties["label"] = new JsonObject { ["type"] = "string", ["enum"] = Names(schema.Classes) };
             properties["probabilities"] = new JsonObject
             {
-                ["type"] = "object", ["properties"] = probabilities, ["required"] = Names(schema.Classes),
+                ["type"] = "object",
+                ["properties"] = probabilities,
+                ["required"] = Names(schema.Classes),
             };
         }
 
@@ -69,7 +71,9 @@ internal static class ModelSchemas
             ["baseValue"] = number,
             ["contributions"] = new JsonObject
             {
-                ["type"] = "object", ["properties"] = contributions, ["required"] = Names(schema.Features.Select(f => f.Name)),
+                ["type"] = "object",
+                ["properties"] = contributions,
+                ["required"] = Names(schema.Features.Select(f => f.Name)),
             },
         };
         if (schema.Task != LearningTask.Regression)

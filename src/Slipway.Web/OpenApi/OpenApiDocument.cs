@@ -124,7 +124,10 @@ internal static class OpenApiDocument
         {
             parameters.Add(new JsonObject
             {
-                ["name"] = parameter, ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" },
+                ["name"] = parameter,
+                ["in"] = "path",
+                ["required"] = true,
+                ["schema"] = new JsonObject { ["type"] = "string" },
             });
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Slipway.Datasets;
-using Slipway.Feedback;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;

@@ -66,7 +66,8 @@ public sealed class StartRollout(ModelRegistry registry, ChampionSpecs specs, Ro
             : current;
         string replaced = current is { IsOver: false } ? $" In place of {current.Id}." : "";
         return new RolloutChange(
-            next, AuditActions.RolloutStarted, command.Actor, command.Reason + replaced, former?.Id, Describe(spec)) { Former = former };
+            next, AuditActions.RolloutStarted, command.Actor, command.Reason + replaced, former?.Id, Describe(spec))
+        { Former = former };
     }
 
     private static string Describe(RolloutSpec spec)

@@ -50,7 +50,9 @@ public sealed class MetricsTests
         string page = await server.Client.GetStringAsync("/metrics");
         using var promtool = Process.Start(new ProcessStartInfo(PromtoolFactAttribute.Path, ["check", "metrics"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         await promtool.StandardInput.WriteAsync(page);
         promtool.StandardInput.Close();
