@@ -9,7 +9,7 @@ using Slipway.Learning.Training;
 
 namespace Slipway.Benchmarks;
 
-/// <summary>How long it takes to explain a row, beside predicting it: boosted trees (100 of 31 leaves) and a forest on 30 numbers.</summary>
+/// <summary>How long it takes to explain a row, beside predicting it: 100 boosted trees of 31 leaves and a forest on 30 numbers.</summary>
 internal static class ExplanationTimes
 {
     private const int Columns = 30, Rows = 20_000, Repetitions = 9, RowsInRepetition = 50;

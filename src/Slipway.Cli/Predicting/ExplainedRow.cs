@@ -18,7 +18,9 @@ internal sealed record ExplainedRow(ExplanationSpace Space, double BaseValue, IR
         var sorted = explanations.Schema.Features.Zip(contributions, (feature, value) => (feature.Name, Value: value))
             .OrderByDescending(pair => Math.Abs(pair.Value));
         return new ExplainedRow(
-            explanations.Space, explanations.BaseValue(rowIndex), sorted.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+            explanations.Space,
+            explanations.BaseValue(rowIndex),
+            sorted.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
     }
 
     /// <summary>The largest contributions, the sum of the others, and what they are added to.</summary>
@@ -34,7 +36,8 @@ internal sealed record ExplainedRow(ExplanationSpace Space, double BaseValue, IR
         if (Contributions.Count > MaxShown)
         {
             double rest = Contributions.Values.Skip(MaxShown).Sum();
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {rest,10:+0.0000;-0.0000;0.0000}  {Contributions.Count - MaxShown} others");
+            int others = Contributions.Count - MaxShown;
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {rest,10:+0.0000;-0.0000;0.0000}  {others} others");
         }
     }
 }

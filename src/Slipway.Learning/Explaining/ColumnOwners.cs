@@ -48,7 +48,9 @@ internal sealed class ColumnOwners
         }
     }
 
-    /// <summary>The input behind each column of a value, or <see cref="Constant"/> or <see cref="Mixed"/>; null where that is not known.</summary>
+    /// <summary>
+    /// The input behind each column of a value, or <see cref="Constant"/> or <see cref="Mixed"/>; null where that is not known.
+    /// </summary>
     /// <exception cref="OnnxException">The model refuses rows of zeros.</exception>
     public static int[]? Find(OnnxModel model, int slot) => new ColumnOwners(model)._owners[slot];
 
@@ -74,7 +76,8 @@ internal sealed class ColumnOwners
         "ArrayFeatureExtractor" => IsLastOfTwo(node, -1) ? Pick(node) : null,
         "OneHot" or "OneHotEncoder" => Repeat(node),
         "Gemm" or "MatMul" => node.Int("transA", 0) == 0 && ConstantOf(node.Inputs[1]) is not null ? Mix(node) : null,
-        "LinearClassifier" or "LinearRegressor" or "Normalizer" or "Softmax" or "TreeEnsembleClassifier" or "TreeEnsembleRegressor" => Mix(node),
+        "LinearClassifier" or "LinearRegressor" or "Normalizer" or "Softmax" or "TreeEnsembleClassifier" or "TreeEnsembleRegressor" =>
+            Mix(node),
         _ => null,
     };
 

@@ -74,7 +74,8 @@ public sealed class Explainer
         try
         {
             byColumn.AsSpan(0, width).Clear();
-            double score = _scores.Layer.Explain(Row(tensor, rowIndex, converted.AsSpan(0, width)), explained.Score, byColumn.AsSpan(0, width));
+            var row = Row(tensor, rowIndex, converted.AsSpan(0, width));
+            double score = _scores.Layer.Explain(row, explained.Score, byColumn.AsSpan(0, width));
             contributions.Clear();
             for (int i = 0; i < width; i++)
             {

@@ -77,7 +77,8 @@ internal static class ScoreLayers
             ? new ScoreView(layer, columns, link)
             : new Problem(
                 "explain.treeTooDeep",
-                $"A tree of the model asks more than {TreeShape.MaxDepth} questions in a row, more than are explained. Ask without explanations.");
+                $"A tree of the model asks more than {TreeShape.MaxDepth} questions in a row, more than are explained. "
+                + "Ask without explanations.");
     }
 
     private static LinearLayer Linear(int input, LinearScores scores) =>

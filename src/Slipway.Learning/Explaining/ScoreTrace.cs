@@ -73,7 +73,7 @@ internal sealed class ScoreTrace
 
     private static Problem Unsupported(string operatorName) => new(
         "explain.unsupported",
-        $"The model makes its answers by {operatorName}, and contributions are known of trees and of linear models with the usual links only. "
+        $"The model makes its answers by {operatorName}, and contributions are known of trees and linear models with the usual links. "
         + "Ask without explanations.");
 
     private Result<ScoreView> Change(GraphNode node, Func<ScoreView, ScoreView?> change, int input = 0)

@@ -53,7 +53,8 @@ public static class OnnxExporter
             || (model.FeatureMeans.Length != 0 && model.FeatureMeans.Length != featureCount))
         {
             throw new ArgumentException(
-                $"{model.Weights.Length} weights and {model.FeatureMeans.Length} means are not {scoreCount} scores of {featureCount} features.",
+                $"{model.Weights.Length} weights and {model.FeatureMeans.Length} means "
+                + $"are not {scoreCount} scores of {featureCount} features.",
                 nameof(model));
         }
 

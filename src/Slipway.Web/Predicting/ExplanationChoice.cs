@@ -4,7 +4,9 @@ using Slipway.Serving;
 
 namespace Slipway.Web.Predicting;
 
-/// <summary>Whether an answer is explained. Who asks for it and cannot have it is refused; where only the model's spec says it, a note tells.</summary>
+/// <summary>
+/// Whether an answer is explained. Who asks for it and cannot have it is refused; where only the model's spec says it, a note tells.
+/// </summary>
 /// <param name="Explains">Whether it is.</param>
 /// <param name="Refusal">Why the request is refused.</param>
 /// <param name="Note">Why the answer has no explanations although the spec says so.</param>
@@ -24,7 +26,8 @@ internal readonly record struct ExplanationChoice(bool Explains, IReadOnlyList<P
     }
 
     /// <summary>The explanations of answers. Where a rollout chose another version than was asked here, it may be one without.</summary>
-    public (Explanations? Explanations, string? Note) Answered(RowsAnswer answer, Predictions predictions, CancellationToken cancellationToken)
+    public (Explanations? Explanations, string? Note) Answered(
+        RowsAnswer answer, Predictions predictions, CancellationToken cancellationToken)
     {
         if (!Explains)
         {
@@ -41,7 +44,8 @@ internal readonly record struct ExplanationChoice(bool Explains, IReadOnlyList<P
     {
         if (answer == ContentKind.Csv)
         {
-            return [new Problem("request.parameter", "Explanations are answered as JSON. Accept application/json, or leave out 'explain'.")];
+            return [new Problem(
+                "request.parameter", "Explanations are answered as JSON. Accept application/json, or leave out 'explain'.")];
         }
 
         if (rowCount > maxRows)

@@ -63,7 +63,7 @@ internal sealed class ExplainedModel
     }
 
     public static void AssertClose(double expected, double given, double tolerance = 1e-5) =>
-        Assert.InRange(given, expected - (tolerance * Math.Max(1, Math.Abs(expected))), expected + (tolerance * Math.Max(1, Math.Abs(expected))));
+        Assert.Equal(expected, given, tolerance * Math.Max(1, Math.Abs(expected)));
 
     public static void AssertClose(double[] expected, double[] given, double tolerance)
     {

@@ -102,10 +102,11 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             FeatureAndMissing = (node.Feature * 2) + (missingIsTrue == swaps ? 1 : 0),
         });
         _asksEquality.Add(asksEquality);
-        _leftShares.Add(LeftShare(node.Cover, CoverOf(swaps ? node.WhenFalse : node.WhenTrue), CoverOf(swaps ? node.WhenTrue : node.WhenFalse)));
+        var (left, right) = swaps ? (node.WhenFalse, node.WhenTrue) : (node.WhenTrue, node.WhenFalse);
+        _leftShares.Add(LeftShare(node.Cover, CoverOf(left), CoverOf(right)));
         int parent = _nodes.Count - 1;
-        _pending.Push((swaps ? node.WhenTrue : node.WhenFalse, parent, true));
-        _pending.Push((swaps ? node.WhenFalse : node.WhenTrue, parent, false));
+        _pending.Push((right, parent, true));
+        _pending.Push((left, parent, false));
         return parent;
     }
 
