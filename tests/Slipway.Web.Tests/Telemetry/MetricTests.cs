@@ -8,7 +8,7 @@ public sealed class MetricTests
     public void Record_EverNewVersions_KeepsThePresentOnesAndForgetsTheOld()
     {
         var metric = new Metric("answers", null, MetricKind.Counter, isObserved: false);
-        for (int version = 1; version <= 10_000; version++)
+        for (int version = 1; version <= 4_000; version++)
         {
             metric.Record(1, [new("version", "steady")]);
             metric.Record(1, [new("version", version)]);
@@ -17,7 +17,7 @@ public sealed class MetricTests
         }
 
         var values = metric.Series.ToDictionary(s => s.Key.Tags[0].Value!, s => s.Value.Value);
-        Assert.Equal((10_000, 1), (values["steady"], values[10_000]));
+        Assert.Equal((4_000, 1), (values["steady"], values[4_000]));
         Assert.DoesNotContain("true", values.Keys);
     }
 
