@@ -41,7 +41,7 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         int swaps = isFull ? 1_000 : 40;
 
         // What a busy store makes the log hold back for a moment is bounded, but by more than is to be seen here.
-        var log = new LogWriterOptions { Instance = "test", MaxPendingBytes = 256 * 1024 };
+        var log = new LogWriterOptions { Instance = "test", MaxPendingBytes = 512 * 1024, FlushInterval = TimeSpan.FromMilliseconds(20) };
         await using var server = await TestServer.StartAsync(
             async models =>
             {
