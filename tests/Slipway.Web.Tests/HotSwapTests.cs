@@ -41,7 +41,7 @@ public sealed class HotSwapTests(ITestOutputHelper output)
         int swaps = isFull ? 1_000 : 40;
 
         // What a busy store makes the log hold back for a moment is bounded, but by more than is to be seen here.
-        var log = new LogWriterOptions { Instance = "test", MaxPendingBytes = 512 * 1024, FlushInterval = TimeSpan.FromMilliseconds(20) };
+        var log = new LogWriterOptions { Instance = "test", MaxPendingBytes = 64 * 1024, FlushInterval = TimeSpan.FromMilliseconds(20) };
         await using var server = await TestServer.StartAsync(
             async models =>
             {
@@ -57,7 +57,8 @@ public sealed class HotSwapTests(ITestOutputHelper output)
             memory.Add(await SwapAsync(server, swaps / 10));
         }
 
-        var (early, late) = (memory[0], memory[^1]);
+        // What the start of the server left behind goes away sooner or later.
+        var (early, late) = (memory.Take(2).MinBy(m => m.Heap), memory[^1]);
 
         // A few swaps are over before pools and buffers have their size, so only the full run can judge.
         Assert.True(!isFull || late.Heap <= early.Heap * 1.1, $"The heap grew from {early.Heap} to {late.Heap} bytes.");
