@@ -36,11 +36,12 @@ public sealed class RolloutTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("notFinite", "errors")]
+    [InlineData("throws", "errors")]
     [InlineData("slow", "latency")]
     [InlineData("shifted", "output")]
     public async Task Canary_Bad_IsRolledBackInTenSecondsOfTrafficAndFailsNoRequest(string fault, string rail)
     {
-        byte[] canary = fault switch { "notFinite" => Line(3e38f, 0), "slow" => Slow(), _ => Line(1, 500) };
+        byte[] canary = fault switch { "notFinite" => Line(3e38f, 0), "throws" => ThrowingModel.Onnx, "slow" => Slow(), _ => Line(1, 500) };
         await using var server = await StartAsync(Line(1, 0), canary);
         await StartCanaryAsync(server, 20, """{"latencySlackMs":0,"latencyRatio":4}""");
         using var stop = new CancellationTokenSource();
@@ -66,6 +67,46 @@ public sealed class RolloutTests(ITestOutputHelper output)
         }
 
         Assert.Equal(outcome, Assert.Single(entries, e => e.Action == AuditActions.RolloutRolledBack).Reason);
+    }
+
+    [Fact]
+    public async Task Canary_ThatThrows_IsAnsweredForByTheChampion()
+    {
+        await using var server = await StartAsync(Line(1, 0), ThrowingModel.Onnx);
+        await StartCanaryAsync(server, 100, """{"errorRate":null,"outputShift":null,"latencyRatio":null}""");
+
+        for (int size = 0; size < 2 * ThrowingModel.Limit; size++)
+        {
+            var (status, answer) = await server.PredictAsync("price", string.Create(CultureInfo.InvariantCulture, $$"""[{"size":{{size}}},{"size":1}]"""));
+
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Equal(size < ThrowingModel.Limit ? 2 : 1, answer.GetProperty("version").GetInt32());
+            Assert.Equal([size, 1], answer.GetProperty("predictions").EnumerateArray().Select(p => p.GetProperty("value").GetDouble()));
+        }
+
+        await server.WaitAsync(async () => Variant(await ReportAsync(server), "canary") is { } canary
+            && canary.GetProperty("exceptions").GetInt64() == ThrowingModel.Limit && canary.GetProperty("requests").GetInt64() == 2 * ThrowingModel.Limit);
+    }
+
+    [Fact]
+    public async Task Canary_RolledBackByOneServer_IsLeftByTheOtherInTwoSeconds()
+    {
+        await using var server = await StartAsync(Line(1, 0), ThrowingModel.Onnx);
+        await using var other = await TestServer.StartAsync(_ => Task.CompletedTask, beside: server);
+        await StartCanaryAsync(server, 100, "{}");
+        await other.WaitAsync(async () => await VersionAsync(other, "any") == 2);
+        using var stop = new CancellationTokenSource();
+        var client = Task.Run(() => LoadAsync(server, 0, stop.Token));
+
+        await server.WaitAsync(async () => Phase(await ReportAsync(server)) != "running");
+        var taken = await other.WaitAsync(async () => await VersionAsync(other, "any") == 1);
+
+        await stop.CancelAsync();
+        await client;
+        output.WriteLine($"The other server left the canary {taken.TotalSeconds:0.00} s after the roll-back.");
+        Assert.True(taken < TimeSpan.FromSeconds(IsFull ? 2 : 10), $"It took {taken}.");
+        Assert.Equal("rolledBack", Phase(await ReportAsync(other)));
+        Assert.Contains("seen by test", (await ReportAsync(other)).GetProperty("rollout").GetProperty("outcome").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

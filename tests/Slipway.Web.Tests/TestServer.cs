@@ -18,11 +18,12 @@ namespace Slipway.Web.Tests;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly bool _isOwner;
     private WebApplication? _app;
 
-    private TestServer(string folder)
+    private TestServer(string folder, bool isOwner)
     {
-        _folder = folder;
+        (_folder, _isOwner) = (folder, isOwner);
         Store = new FolderObjectStore(folder, TimeProvider.System);
         Models = new ModelFactory(Store);
     }
@@ -47,10 +48,19 @@ internal sealed class TestServer : IAsyncDisposable
     public IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText}"));
 
+    /// <param name="prepare">Fills the store.</param>
+    /// <param name="configure">Changes options.</param>
+    /// <param name="failingAppends">Whether appends can be made to fail.</param>
+    /// <param name="log">How predictions are logged.</param>
+    /// <param name="beside">A server on whose store this one works too; it is disposed later than this one.</param>
     public static async Task<TestServer> StartAsync(
-        Func<ModelFactory, Task> prepare, Action<SlipwayWebOptions>? configure = null, bool failingAppends = false)
+        Func<ModelFactory, Task> prepare,
+        Action<SlipwayWebOptions>? configure = null,
+        bool failingAppends = false,
+        LogWriterOptions? log = null,
+        TestServer? beside = null)
     {
-        var server = new TestServer(Directory.CreateTempSubdirectory("slipway-web-").FullName);
+        var server = new TestServer(beside?.Folder ?? Directory.CreateTempSubdirectory("slipway-web-").FullName, isOwner: beside is null);
         await prepare(server.Models);
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
         options.Limits.DrainDelay = TimeSpan.Zero;
@@ -59,7 +69,7 @@ internal sealed class TestServer : IAsyncDisposable
         server._app = (await SlipwayServer.BuildAsync(server.Faults ?? server.Store, options, builder =>
         {
             builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(new LogWriterOptions { Instance = "test", ConfirmTimeout = TimeSpan.FromSeconds(1) });
+            builder.Services.AddSingleton(log ?? new LogWriterOptions { Instance = beside is null ? "test" : "beside", ConfirmTimeout = TimeSpan.FromSeconds(1) });
         }, CancellationToken.None)).Value;
         await server._app.StartAsync();
         server.Client = new HttpClient { BaseAddress = new Uri(server._app.Urls.First()) };
@@ -122,6 +132,9 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Client?.Dispose();
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_isOwner)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }

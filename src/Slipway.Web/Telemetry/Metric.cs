@@ -9,6 +9,9 @@ internal sealed class Metric(string name, string? help, MetricKind kind, bool is
     // Tags are of few values by rule; a defect in that must not eat the memory.
     private const int MaxSeries = 2000;
 
+    // An hour or more, as servers are read.
+    private const int MaxIdleReadings = 240;
+
     private static readonly KeyValuePair<string, object?>[] Overflow = [new("otel_metric_overflow", "true")];
 
     private readonly ConcurrentDictionary<SeriesKey, Series> _series = new(SeriesKey.Comparer.Instance);
@@ -51,6 +54,26 @@ internal sealed class Metric(string name, string? help, MetricKind kind, bool is
         else
         {
             series.Record(value);
+        }
+    }
+
+    /// <summary>
+    /// To be called at each reading, by one caller at a time. Once there are many series it lets those go that are not measured any more,
+    /// such as those of versions that served long ago: else a process that serves ever new versions would count them all as one at last.
+    /// </summary>
+    public void ForgetIdle()
+    {
+        if (isObserved || _series.Count <= MaxSeries / 2)
+        {
+            return;
+        }
+
+        foreach (var (key, series) in _series)
+        {
+            if (series.CountReading() >= MaxIdleReadings)
+            {
+                _series.TryRemove(key, out _);
+            }
         }
     }
 

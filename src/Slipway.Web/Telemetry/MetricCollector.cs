@@ -35,6 +35,10 @@ internal sealed class MetricCollector : IDisposable
         lock (_observing)
         {
             _listener.RecordObservableInstruments();
+            foreach (var metric in _metrics.Values)
+            {
+                metric.ForgetIdle();
+            }
         }
 
         return [.. _metrics.Values.OrderBy(m => m.Name, StringComparer.Ordinal)];

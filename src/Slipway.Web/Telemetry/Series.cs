@@ -5,6 +5,8 @@ internal sealed class Series(MetricKind kind)
 {
     private readonly long[] _buckets = kind == MetricKind.Histogram ? new long[Bounds.Length + 1] : [];
     private long _valueBits;
+    private int _isMeasured = 1;
+    private int _idleReadings;
 
     /// <summary>The upper bounds of the buckets of durations, inclusive, in seconds.</summary>
     public static ReadOnlySpan<double> Bounds =>
@@ -16,6 +18,11 @@ internal sealed class Series(MetricKind kind)
     /// <summary>Takes a measurement.</summary>
     public void Record(double value)
     {
+        if (Volatile.Read(ref _isMeasured) == 0)
+        {
+            Volatile.Write(ref _isMeasured, 1);
+        }
+
         if (kind == MetricKind.Gauge)
         {
             Volatile.Write(ref _valueBits, BitConverter.DoubleToInt64Bits(value));
@@ -37,6 +44,10 @@ internal sealed class Series(MetricKind kind)
 
     /// <summary>Sets what an observed counter has come to.</summary>
     public void Set(double value) => Volatile.Write(ref _valueBits, BitConverter.DoubleToInt64Bits(value));
+
+    /// <summary>Counts a reading of the series; for one caller at a time.</summary>
+    /// <returns>The readings since its last measurement.</returns>
+    public int CountReading() => _idleReadings = Interlocked.Exchange(ref _isMeasured, 0) == 1 ? 0 : _idleReadings + 1;
 
     /// <summary>The measurements in each bucket; the last is of those above all bounds.</summary>
     public long[] CountBuckets()

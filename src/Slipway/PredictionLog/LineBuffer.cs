@@ -1,11 +1,12 @@
-using System.Buffers;
+using System.Numerics;
 using Slipway.Serving;
 
 namespace Slipway.PredictionLog;
 
 /// <summary>Lines of one hour of one log that wait to be appended, and those who wait for that.</summary>
 /// <param name="spares">
-/// Keeps the memory of those that were appended, grown as it is: growing anew each time would allocate as much as is logged.
+/// Keeps the memory of those that were appended, grown as it is: growing anew each time would allocate as much as is logged. What a store
+/// that was slow for a while made larger than that is left to the garbage collector: the shared array pool would keep it, for each thread.
 /// </param>
 internal sealed class LineBuffer(SlotPool<byte[]> spares)
 {
@@ -25,7 +26,7 @@ internal sealed class LineBuffer(SlotPool<byte[]> spares)
     public Task<bool> Stored => (_stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>A place for the memory of the log that is filled and the one that is written.</summary>
-    public static SlotPool<byte[]> CreateSpares() => new(2, () => ArrayPool<byte>.Shared.Rent(FirstSize));
+    public static SlotPool<byte[]> CreateSpares() => new(2, () => new byte[FirstSize]);
 
     public void Add(ReadOnlySpan<byte> lines, int records)
     {
@@ -43,11 +44,7 @@ internal sealed class LineBuffer(SlotPool<byte[]> spares)
     public void Complete(bool isStored)
     {
         _stored?.TrySetResult(isStored);
-        if (_bytes.Length > MaxSpareBytes)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-        else
+        if (_bytes.Length <= MaxSpareBytes)
         {
             spares.Return(_bytes);
         }
@@ -58,9 +55,8 @@ internal sealed class LineBuffer(SlotPool<byte[]> spares)
 
     private void Grow(int needed)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+        byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)needed), (uint)Array.MaxLength));
         Bytes.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -29,6 +29,23 @@ public sealed class SequentialTests
     [Fact]
     public void Band_OfUniformValues_IsSeldomLeft() => Assert.InRange(AlarmShare(random => LeavesBand(random)), 0, Alpha);
 
+    [Theory]
+    [InlineData(1, 0.05, 2.4495298993167416)]
+    [InlineData(1_000, 0.05, 0.08656912837667055)]
+    [InlineData(1_000_000, 1e-7, 0.003941135329966581)]
+    public void Band_HalfWidth_IsThatOfTheTheorem(long count, double alpha, double expected) =>
+        Assert.Equal(expected, UniformBand.HalfWidth(count, alpha), 1e-15);
+
+    [Fact]
+    public void Band_OverALongRun_IsHardlyLeftThoughNotFarFrom()
+    {
+        double[] furthest = [.. Enumerable.Range(0, 100).Select(seed => FurthestOut(new Random(seed), 100_000, exponent: 1))];
+
+        Assert.InRange(furthest.Count(f => f > 1) / (double)furthest.Length, 0, Alpha);
+        Assert.InRange(furthest.Max(), 0.5, 1);
+        Assert.All(Enumerable.Range(0, 20), seed => Assert.True(FurthestOut(new Random(seed), 10_000, exponent: 1.2) > 1));
+    }
+
     private static double AlarmShare(Func<Random, bool> run) => Enumerable.Range(0, 400).Count(seed => run(new Random(seed))) / 400.0;
 
     private static bool BernoulliAlarms(Random random, double rate)
@@ -62,23 +79,32 @@ public sealed class SequentialTests
         return false;
     }
 
-    private static bool LeavesBand(Random random)
+    private static bool LeavesBand(Random random) => FurthestOut(random, 1000, exponent: 1) > 1;
+
+    /// <summary>How far out of the band of uniform values a run of powers of such values comes; 1 is its border.</summary>
+    private static double FurthestOut(Random random, int length, double exponent)
     {
         var counts = new int[20];
-        for (int n = 1; n <= 1000; n++)
+        double furthest = 0;
+        for (int n = 1, look = 1; n <= length; n++)
         {
-            counts[(int)(random.NextDouble() * counts.Length)]++;
+            counts[(int)(Math.Pow(random.NextDouble(), exponent) * counts.Length)]++;
+            if (n < look)
+            {
+                continue;
+            }
+
+            // Every value at first, then a hundred looks for each doubling: in between the distribution hardly moves.
+            look = Math.Max(n + 1, (int)(n * 1.007));
             int sum = 0;
             for (int i = 0; i < counts.Length; i++)
             {
                 sum += counts[i];
-                if (Math.Abs(((double)sum / n) - ((i + 1.0) / counts.Length)) > UniformBand.HalfWidth(n, Alpha))
-                {
-                    return true;
-                }
+                double distance = Math.Abs(((double)sum / n) - ((i + 1.0) / counts.Length));
+                furthest = Math.Max(furthest, distance / UniformBand.HalfWidth(n, Alpha));
             }
         }
 
-        return false;
+        return furthest;
     }
 }

@@ -2,6 +2,7 @@ using Slipway.Alerts;
 using Slipway.Audit;
 using Slipway.Projects;
 using Slipway.Retraining;
+using Slipway.Rollouts;
 using Slipway.Storage;
 using Slipway.Training;
 
@@ -70,6 +71,35 @@ public sealed class RetrainModelTests
 
         Assert.Equal(1, await product.ChampionAsync());
         Assert.Equal(2, (await product.Registry.ResolveAsync(Product.Line, "challenger", default)).Value);
+    }
+
+    [Fact]
+    public async Task Handle_PromoteCanary_StartsACanaryBesideTheChampion()
+    {
+        var product = new Product("retrain: { on: [newData], minNewRows: 20, promote: canary }");
+        await product.TrainAsync();
+        await product.DropAsync("line/march.csv", Product.Rows(40, seed: 2, "2026-03-01"));
+
+        var outcome = Assert.Single(await product.Due.HandleAsync(1, default));
+
+        var rollout = await product.Rollouts.FindAsync(Product.Line, default);
+        Assert.Equal((RolloutPhase.Running, 1, 2), (rollout!.Phase, rollout.Champion, rollout.Spec.Version));
+        Assert.Equal(1, await product.ChampionAsync());
+        var audit = await product.Audit.ReadAsync(0, default).ToListAsync();
+        Assert.Contains(outcome.Run!.Id, Assert.Single(audit, r => r.Action == AuditActions.RolloutStarted).Reason, StringComparison.Ordinal);
+        Assert.Contains(rollout.Id, Assert.Single(audit, r => r.Action == AuditActions.ModelRetrained).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Handle_PromoteCanaryOfRefusedVersion_StartsNone()
+    {
+        var product = new Product("retrain: { on: [newData], minNewRows: 20, promote: canary }");
+        await product.TrainAsync();
+        await product.DropAsync("line/march.csv", Product.Rows(40, seed: 2, "2026-03-01", isCorrupted: true));
+
+        await product.Due.HandleAsync(1, default);
+
+        Assert.Null(await product.Rollouts.FindAsync(Product.Line, default));
     }
 
     [Fact]
