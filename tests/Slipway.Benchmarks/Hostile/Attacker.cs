@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,10 +6,7 @@ using Slipway.Web.Tests.Hostility;
 
 namespace Slipway.Benchmarks.Hostile;
 
-/// <summary>
-/// Attacks a server on this machine until its input ends. It runs at the lowest priority: what it needs itself, it would need on a
-/// machine of its own; what it costs the server, it costs.
-/// </summary>
+/// <summary>Attacks a server on this machine until its input ends, and says how much it got done.</summary>
 internal static class Attacker
 {
     public const string Ready = "ready";
@@ -18,11 +14,6 @@ internal static class Attacker
 
     public static async Task<int> RunAsync(Attack attack, int port, string path, int count)
     {
-        using (var self = Process.GetCurrentProcess())
-        {
-            self.PriorityClass = ProcessPriorityClass.Idle;
-        }
-
         var server = new IPEndPoint(IPAddress.Loopback, port);
         var hostile = attack == Attack.SlowManyHeaders
             ? new HostileClients(server, path) { DripInterval = TimeSpan.FromSeconds(2) }
@@ -38,11 +29,14 @@ internal static class Attacker
         var longest = new ConcurrentBag<TimeSpan>();
         var clients = attack == Attack.Idle ? [] : Enumerable.Range(0, count).Select(_ => RepeatAsync(stop.Token)).ToList();
         Console.WriteLine(Ready);
+        long begin = TimeProvider.System.GetTimestamp();
         await Console.In.ReadToEndAsync();
+        double dripsPerSecond = hostile.Dripped / TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
         await stop.CancelAsync();
         await Task.WhenAll(clients);
         Console.WriteLine(string.Join("; ", ends.OrderByDescending(e => e.Value).Select(e => $"{e.Value} x {e.Key}"))
-            + (longest.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"; the longest {longest.Max().TotalSeconds:0.0} s")));
+            + (longest.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"; the longest {longest.Max().TotalSeconds:0.0} s"))
+            + (dripsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {dripsPerSecond:0} bytes a second") : ""));
         return 0;
 
         async Task RepeatAsync(CancellationToken cancellationToken)

@@ -11,8 +11,13 @@ internal sealed class HostileClients(IPEndPoint server, string path)
     private const int Gigabyte = 1 << 30;
     private static readonly Lazy<byte[]> Bomb = new(Pack);
 
+    private long _dripped;
+
     /// <summary>How long those that send byte by byte wait between two.</summary>
     public TimeSpan DripInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The bytes that were sent one by one.</summary>
+    public long Dripped => Interlocked.Read(ref _dripped);
 
     /// <summary>Makes the bomb, which takes a while, before it is needed.</summary>
     public static void PackBomb() => _ = Bomb.Value;
@@ -127,6 +132,7 @@ internal sealed class HostileClients(IPEndPoint server, string path)
             while (!answer.IsCompleted)
             {
                 await SendAllAsync(socket, one, cancellationToken);
+                Interlocked.Increment(ref _dripped);
                 await Task.WhenAny(answer, Task.Delay(DripInterval, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }
