@@ -19,7 +19,7 @@ internal readonly struct RequestBody : IDisposable
 
     public int Length { get; }
 
-    /// <summary>Why the body is not here; null when it is: <c>request.tooLarge</c>.</summary>
+    /// <summary>Why the body is not here; null when it is: <c>request.tooLarge</c>, <c>request.timeout</c>, <c>request.encodingInvalid</c>, <c>server.busy</c></summary>
     public Problem? Refusal { get; }
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
@@ -61,11 +61,16 @@ internal readonly struct RequestBody : IDisposable
                 room = isFull ? new byte[1] : buffer.AsMemory(length);
             }
         }
-        catch (RefusedBodyException)
+        catch (RefusedBodyException e)
         {
             // The read had ended; without this, oversized bodies fill the memory faster than it is collected.
             ArrayPool<byte>.Shared.Return(buffer);
-            throw;
+            return new RequestBody(new Problem(e.Code, e.Message));
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // Slow clients are dropped many at a time; thrown through all that is above, others would wait for each.
+            return new RequestBody(new Problem("request.timeout", "The body did not arrive in time. Send it again."));
         }
 
         return new RequestBody(buffer, length);
