@@ -10,6 +10,7 @@ public sealed class SlipwayWebOptions
     public const string SectionName = "Slipway:Web";
     public const int DefaultPort = 7071;
     public const int DefaultMaxRows = 10_000;
+    public const int DefaultMaxExplainedRows = 100;
     public const int DefaultMaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>The address to listen on. One that other machines reach needs keys (<c>slipway keys create</c>) or <see cref="AllowRemote"/>.</summary>
@@ -35,6 +36,13 @@ public sealed class SlipwayWebOptions
     /// <summary>The most rows of a request; more are refused with 413.</summary>
     [Range(1, 10_000_000)]
     public int MaxRows { get; set; } = DefaultMaxRows;
+
+    /// <summary>
+    /// The most rows of a request whose answers are explained; more are refused with 413. A row takes about ten times as long as to predict
+    /// by small trees, and tens of milliseconds by a large forest.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int MaxExplainedRows { get; set; } = DefaultMaxExplainedRows;
 
     /// <summary>
     /// The model that answers at paths of the MLflow protocol that name none, such as <c>/invocations</c>; when null, the only model does.

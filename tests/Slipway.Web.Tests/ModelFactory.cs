@@ -64,6 +64,27 @@ internal sealed class ModelFactory(IObjectStore store)
         return version;
     }
 
+    /// <summary>The wine model with a spec that asks for explanations.</summary>
+    public async Task AddExplainedWineAsync(string name) => await PromoteAsync(name, await AddAsync(
+        name, WineSchema, WineOnnx, $"name: {name}\ntask: binary\ndata: {{ source: a.csv, label: good }}\nserve: {{ explain: true }}\n"));
+
+    /// <summary>A version of one tree, which does not say how many training rows went which way.</summary>
+    public async Task AddTreesWithoutCoversAsync(string name)
+    {
+        var tree = new Tree
+        {
+            Features = [0, -1, -1],
+            Thresholds = [1, 0, 0],
+            Left = [1, 0, 1],
+            Right = [2, 0, 0],
+            MissingGoesLeft = [false, false, false],
+            LeafScores = [3, 4],
+            Output = 0,
+        };
+        byte[] onnx = OnnxExporter.Export(PriceSchema, [new NumberStep("size")], new TreeEnsemble([tree], [0], OutputLink.Identity));
+        await PromoteAsync(name, await AddAsync(name, PriceSchema, onnx));
+    }
+
     public async Task<int> AddAsync(string name, ModelSchema schema, byte[] onnx, string? spec = null)
     {
         var candidate = new ModelCandidate

@@ -12,7 +12,8 @@ internal sealed record LocalPrediction(string Model, int Version, IReadOnlyList<
     // A file that is predicted on a command line fits in memory; larger ones are for batch scoring.
     private const int MaxRows = 1_000_000;
 
-    public static async Task<Result<LocalPrediction>> RunAsync(ServedModel model, Stream rows, bool isCsv, CancellationToken cancellationToken)
+    public static async Task<Result<LocalPrediction>> RunAsync(
+        ServedModel model, Stream rows, bool isCsv, bool explains, CancellationToken cancellationToken)
     {
         var workspace = model.Rent();
         if (isCsv)
@@ -32,21 +33,31 @@ internal sealed record LocalPrediction(string Model, int Version, IReadOnlyList<
         }
 
         model.Predict(workspace.Batch, workspace.Predictions);
-        var answers = Enumerable.Range(0, workspace.Predictions.RowCount).Select(row => PredictedRow.Of(workspace.Predictions, row));
+        Explanations? explanations = null;
+        if (explains && model.Predictor.Explain(workspace.Batch, workspace.Predictions, cancellationToken) is var explained
+            && !explained.TryGetValue(out explanations))
+        {
+            return Result<LocalPrediction>.Failure(explained.Problems);
+        }
+
+        var answers = Enumerable.Range(0, workspace.Predictions.RowCount)
+            .Select(row => PredictedRow.Of(workspace.Predictions, row, explanations));
         return new LocalPrediction(
             model.Manifest.Model.Value, model.Manifest.Version, [.. answers], [.. workspace.Report.IgnoredColumns]);
     }
 }
 
 /// <summary>The answer to one row: a class with the probability of each, or a number.</summary>
-internal sealed record PredictedRow(string? Label, IReadOnlyDictionary<string, float>? Probabilities, float? Value)
+internal sealed record PredictedRow(
+    string? Label, IReadOnlyDictionary<string, float>? Probabilities, float? Value, ExplainedRow? Explanation)
 {
-    public static PredictedRow Of(Predictions predictions, int rowIndex)
+    public static PredictedRow Of(Predictions predictions, int rowIndex, Explanations? explanations)
     {
         var row = predictions.Row(rowIndex);
+        var explanation = explanations is null ? null : ExplainedRow.Of(explanations, rowIndex);
         if (predictions.Schema.Task == LearningTask.Regression)
         {
-            return new PredictedRow(null, null, row[0]);
+            return new PredictedRow(null, null, row[0], explanation);
         }
 
         var probabilities = new Dictionary<string, float>();
@@ -55,7 +66,7 @@ internal sealed record PredictedRow(string? Label, IReadOnlyDictionary<string, f
             probabilities.Add(predictions.Schema.Classes[i], row[i]);
         }
 
-        return new PredictedRow(predictions.Schema.Classes[predictions.LabelIndex(rowIndex)], probabilities, null);
+        return new PredictedRow(predictions.Schema.Classes[predictions.LabelIndex(rowIndex)], probabilities, null, explanation);
     }
 
     public override string ToString() => Value is { } value

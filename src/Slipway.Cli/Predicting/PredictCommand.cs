@@ -25,9 +25,16 @@ internal static class PredictCommand
             HelpName = "n",
             DefaultValueFactory = _ => "champion",
         };
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Say how much each feature contributed to each answer: the largest contributions, or all with --json.",
+        };
         var store = CommonOptions.Store();
         var json = CommonOptions.Json();
-        var command = new Command("predict", "Predicts rows with a registered model, without a server.") { model, input, version, store, json };
+        var command = new Command("predict", "Predicts rows with a registered model, without a server.")
+        {
+            model, input, version, explain, store, json,
+        };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             bool asJson = arguments.GetValue(json);
@@ -52,7 +59,7 @@ internal static class PredictCommand
 
             await using var rows = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
             bool isCsv = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
-            var predicted = await LocalPrediction.RunAsync(served, rows, isCsv, cancellationToken);
+            var predicted = await LocalPrediction.RunAsync(served, rows, isCsv, arguments.GetValue(explain), cancellationToken);
             if (!predicted.TryGetValue(out var answers))
             {
                 return output.Fail(predicted.Problems, asJson);
@@ -72,12 +79,21 @@ internal static class PredictCommand
                 foreach (var answer in answers.Predictions)
                 {
                     output.WriteLine(answer.ToString());
+                    foreach (string line in answer.Explanation?.Lines() ?? [])
+                    {
+                        output.WriteLine(line);
+                    }
                 }
             }
 
             return (int)ExitCode.Ok;
         });
         return new CommandWithExamples(
-            command, null, ["slipway predict wine --input rows.csv", "slipway predict wine --input row.json --version 2 --json"]);
+            command,
+            null,
+            [
+                "slipway predict wine --input rows.csv", "slipway predict wine --input row.json --version 2 --json",
+                "slipway predict wine --input row.json --explain",
+            ]);
     }
 }

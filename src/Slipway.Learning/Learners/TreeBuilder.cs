@@ -10,6 +10,7 @@ internal sealed class TreeBuilder
     private readonly List<int> _left = [];
     private readonly List<int> _right = [];
     private readonly List<bool> _missingGoesLeft = [];
+    private readonly List<int> _covers = [];
 
     /// <summary>Starts a tree with a root.</summary>
     public void Clear()
@@ -19,6 +20,7 @@ internal sealed class TreeBuilder
         _left.Clear();
         _right.Clear();
         _missingGoesLeft.Clear();
+        _covers.Clear();
         Add();
     }
 
@@ -36,19 +38,39 @@ internal sealed class TreeBuilder
     }
 
     /// <summary>Makes a node a leaf.</summary>
-    public void SetLeaf(int node, int leafIndex) => _left[node] = leafIndex;
+    /// <param name="node">The node.</param>
+    /// <param name="leafIndex">The index of the leaf.</param>
+    /// <param name="cover">The training rows that reach it.</param>
+    public void SetLeaf(int node, int leafIndex, int cover) => (_left[node], _covers[node]) = (leafIndex, cover);
 
     /// <summary>The finished tree.</summary>
-    public Tree Build(float[] leafScores, int output) => new()
+    public Tree Build(float[] leafScores, int output)
     {
-        Features = [.. _features],
-        Thresholds = [.. _thresholds],
-        Left = [.. _left],
-        Right = [.. _right],
-        MissingGoesLeft = [.. _missingGoesLeft],
-        LeafScores = leafScores,
-        Output = output,
-    };
+        SumCovers();
+        return new Tree
+        {
+            Features = [.. _features],
+            Thresholds = [.. _thresholds],
+            Left = [.. _left],
+            Right = [.. _right],
+            MissingGoesLeft = [.. _missingGoesLeft],
+            LeafScores = leafScores,
+            Output = output,
+            Covers = [.. _covers],
+        };
+    }
+
+    /// <summary>Children are newer than their parents, so that backwards they are summed before them.</summary>
+    private void SumCovers()
+    {
+        for (int node = _features.Count - 1; node >= 0; node--)
+        {
+            if (_features[node] >= 0)
+            {
+                _covers[node] = _covers[_left[node]] + _covers[_right[node]];
+            }
+        }
+    }
 
     private int Add()
     {
@@ -57,6 +79,7 @@ internal sealed class TreeBuilder
         _left.Add(0);
         _right.Add(0);
         _missingGoesLeft.Add(false);
+        _covers.Add(0);
         return _features.Count - 1;
     }
 }

@@ -29,6 +29,9 @@ public sealed class Tree
     /// <summary>The output that the tree adds to, 0-based, or -1 when its leaves hold a score for each output.</summary>
     public required int Output { get; init; }
 
+    /// <summary>The training rows that reached a node, which explanations weigh its children by; empty when that is unknown.</summary>
+    public int[] Covers { get; init; } = [];
+
     /// <summary>The leaf that a row reaches.</summary>
     /// <param name="row">The features of the row.</param>
     public int FindLeaf(ReadOnlySpan<float> row)

@@ -14,6 +14,7 @@ internal sealed class GraphCompiler
     private readonly ValueTable _values = new(new ElementBudget(ModelProto.MaxSizeInBytes));
     private readonly ElementBudget _folding = new(ElementBudget.ForTrial);
     private readonly List<Operator> _operators = [];
+    private readonly List<GraphNode> _nodes = [];
     private readonly List<Problem> _problems = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
@@ -76,7 +77,7 @@ internal sealed class GraphCompiler
 
         return _problems.Count > 0
             ? Result<CompiledGraph>.Failure(_problems)
-            : new CompiledGraph(_values, [.. _operators], [.. inputs], [.. outputs]);
+            : new CompiledGraph(_values, [.. _operators], [.. _nodes], [.. inputs], [.. outputs]);
     }
 
     private GraphPort CompileInput(ValueInfoProto input)
@@ -148,6 +149,7 @@ internal sealed class GraphCompiler
         if (!isConstant)
         {
             _operators.AddRange(operators);
+            _nodes.Add(Keep(node, operators[^1]));
             return;
         }
 
@@ -167,6 +169,15 @@ internal sealed class GraphCompiler
             _values.MakeConstant(slot, tensors[slot]);
         }
     }
+
+    private GraphNode Keep(NodeProto node, Operator compiled) => new(
+        node.OperatorType,
+        [.. node.Inputs.Select(FindSlot)],
+        [.. node.Outputs.Select(FindSlot)],
+        compiled,
+        [.. node.Attributes.Where(attribute => attribute.IsNumber)]);
+
+    private int FindSlot(string name) => name.Length > 0 && _values.TryGetSlot(name, out int slot) ? slot : GraphNode.Absent;
 
     private void Try(Action compile, string name)
     {

@@ -1,3 +1,4 @@
+using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
 using Slipway.Learning.Onnx.Exporting;
 using Slipway.Learning.Onnx.Format;
@@ -19,6 +20,10 @@ public static class OnnxExporter
     private const long IrVersion = 8;
     private const long Opset = 17;
     private const long MlOpset = 3;
+
+    // Standardised numbers have a mean of 0 but for rounding.
+    private const float NegligibleMean = 1e-5f;
+
 
     /// <summary>Writes an ensemble of trees.</summary>
     /// <param name="schema">What the model answers.</param>
@@ -44,18 +49,46 @@ public static class OnnxExporter
         int scoreCount = model.Intercepts.Length;
         int featureCount = steps.Sum(step => step.Width);
         PredictionGraph.Check(schema, model.Link, scoreCount);
-        if (model.Weights.Length != scoreCount * featureCount)
+        if (model.Weights.Length != scoreCount * featureCount
+            || (model.FeatureMeans.Length != 0 && model.FeatureMeans.Length != featureCount))
         {
             throw new ArgumentException(
-                $"{model.Weights.Length} weights are not {scoreCount} scores of {featureCount} features.", nameof(model));
+                $"{model.Weights.Length} weights and {model.FeatureMeans.Length} means "
+                + $"are not {scoreCount} scores of {featureCount} features.",
+                nameof(model));
         }
 
         var builder = new GraphBuilder();
         string features = WriteFeatures(builder, steps);
+        float[] shifted = model.Intercepts;
+        if (Array.Exists(model.FeatureMeans, mean => Math.Abs(mean) > NegligibleMean))
+        {
+            // The weights then meet columns of mean 0, so that a weight times a column is what the column contributes.
+            features = builder.Node("Sub", "fromMeans", [features, builder.Constant("means", [featureCount], model.FeatureMeans)]);
+            shifted = InterceptsAtMeans(model, featureCount);
+        }
+
         string weights = builder.Constant("weights", [scoreCount, featureCount], model.Weights);
-        string intercepts = builder.Constant("intercepts", [scoreCount], model.Intercepts);
+        string intercepts = builder.Constant("intercepts", [scoreCount], shifted);
         string scores = builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
         return Finish(builder, schema, model.Link, scores);
+    }
+
+    private static float[] InterceptsAtMeans(LinearModel model, int featureCount)
+    {
+        var intercepts = new float[model.Intercepts.Length];
+        for (int score = 0; score < intercepts.Length; score++)
+        {
+            double sum = model.Intercepts[score];
+            for (int f = 0; f < featureCount; f++)
+            {
+                sum += (double)model.Weights[(score * featureCount) + f] * model.FeatureMeans[f];
+            }
+
+            intercepts[score] = Float32.FromDouble(sum);
+        }
+
+        return intercepts;
     }
 
     private static string WriteFeatures(GraphBuilder builder, IReadOnlyList<FeatureStep> steps)

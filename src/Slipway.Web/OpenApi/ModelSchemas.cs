@@ -51,9 +51,40 @@ internal static class ModelSchemas
             };
         }
 
+        var required = Names(properties.Select(p => p.Key));
+        properties["explanation"] = Explanation(schema);
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required };
+    }
+
+    private static JsonObject Explanation(ModelSchema schema)
+    {
+        var number = new JsonObject { ["type"] = new JsonArray("number", "null") };
+        var contributions = new JsonObject();
+        foreach (var feature in schema.Features)
+        {
+            contributions[feature.Name] = number.DeepClone();
+        }
+
+        var properties = new JsonObject
+        {
+            ["space"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("margin", "probability") },
+            ["baseValue"] = number,
+            ["contributions"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = contributions,
+                ["required"] = Names(schema.Features.Select(f => f.Name)),
+            },
+        };
+        if (schema.Task != LearningTask.Regression)
+        {
+            properties["class"] = new JsonObject { ["type"] = "string", ["enum"] = Names(schema.Classes) };
+        }
+
         return new JsonObject
         {
             ["type"] = "object",
+            ["description"] = "Where it was asked for: what the answer for the average training row is, and what each feature adds to it.",
             ["properties"] = properties,
             ["required"] = Names(properties.Select(p => p.Key)),
         };

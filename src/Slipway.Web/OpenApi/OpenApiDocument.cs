@@ -152,6 +152,9 @@ internal static class OpenApiDocument
         Query(
             "onError", "With 'skip', sound rows of an array or a table are answered although others are not; those are null.",
             new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("fail", "skip") }),
+        Query(
+            "explain", "Whether answers say how much each feature contributed; without it, as the model's spec says.",
+            new JsonObject { ["type"] = "boolean" }),
     ];
 
     private static JsonObject Query(string name, string description, JsonObject schema) =>

@@ -65,6 +65,15 @@ internal sealed class PredictEndpoint(
             return;
         }
 
+        var answerKind = ContentKinds.OfAnswer(context.Request);
+        var explaining = ExplanationChoice.Make(
+            query.Explains, route.Model, workspace.Batch.RowCount, options.MaxExplainedRows, answerKind);
+        if (explaining.Refusal is { } refusal)
+        {
+            await ProblemResponse.WriteAsync(context, refusal);
+            return;
+        }
+
         var request = new RowsRequest(start, TraceIds.Find(context.Request));
         var answer = await answerRows.HandleAsync(route, workspace, request, context.RequestAborted);
         if (answer.Problem is { } problem)
@@ -76,7 +85,17 @@ internal sealed class PredictEndpoint(
         var buffer = _buffers.Get();
         try
         {
-            await SendAsync(context, answer.Model, workspace, buffer, answer.FirstId);
+            if (answerKind == ContentKind.Csv)
+            {
+                PredictionCsv.Write(buffer.Bytes, workspace, answer.FirstId);
+                await SendAsync(context, buffer, "text/csv; charset=utf-8");
+            }
+            else
+            {
+                var explained = explaining.Answered(answer, workspace.Predictions, context.RequestAborted);
+                PredictionJson.Write(buffer.Json, answer.Model, workspace, answer.FirstId, explained.Explanations, explained.Note);
+                await SendAsync(context, buffer, "application/json");
+            }
         }
         finally
         {
@@ -95,20 +114,9 @@ internal sealed class PredictEndpoint(
         return model.CsvReader.Read(stream, _csvOptions, options.MaxRows, workspace.Batch, workspace.Report);
     }
 
-    private static async Task SendAsync(
-        HttpContext context, ServedModel model, PredictionWorkspace workspace, ResponseBuffer buffer, Guid firstId)
+    private static async Task SendAsync(HttpContext context, ResponseBuffer buffer, string contentType)
     {
-        if (ContentKinds.OfAnswer(context.Request) == ContentKind.Csv)
-        {
-            PredictionCsv.Write(buffer.Bytes, workspace, firstId);
-            context.Response.ContentType = "text/csv; charset=utf-8";
-        }
-        else
-        {
-            PredictionJson.Write(buffer.Json, model, workspace, firstId);
-            context.Response.ContentType = "application/json";
-        }
-
+        context.Response.ContentType = contentType;
         context.Response.ContentLength = buffer.Bytes.WrittenCount;
         await context.Response.Body.WriteAsync(buffer.Bytes.WrittenMemory, context.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Learning.Explaining;
 using Slipway.Learning.Schemas;
 using Slipway.Serving;
 using Slipway.Web.Problems;
@@ -8,7 +9,8 @@ namespace Slipway.Web.Predicting;
 /// <summary>Writes answers as JSON: <c>prediction</c> for one object, <c>predictions</c> for several rows.</summary>
 internal static class PredictionJson
 {
-    public static void Write(Utf8JsonWriter writer, ServedModel model, PredictionWorkspace workspace, Guid firstId)
+    public static void Write(
+        Utf8JsonWriter writer, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, string? note)
     {
         writer.WriteStartObject();
         writer.WriteString("model"u8, model.Manifest.Model.Value);
@@ -16,20 +18,20 @@ internal static class PredictionJson
         if (workspace.Report.IsSingleRow)
         {
             writer.WritePropertyName("prediction"u8);
-            WriteRow(writer, workspace.Predictions, 0, firstId);
+            WriteRow(writer, workspace.Predictions, explanations, 0, firstId);
         }
         else
         {
-            WriteRows(writer, workspace, firstId);
+            WriteRows(writer, workspace, explanations, firstId);
         }
 
-        WriteNotes(writer, workspace.Report.IgnoredColumns);
+        WriteNotes(writer, workspace.Report.IgnoredColumns, note);
         writer.WriteEndObject();
         writer.Flush();
     }
 
     /// <summary>An answer for each row of the request; null for one that was skipped, and what is wrong with it below.</summary>
-    private static void WriteRows(Utf8JsonWriter writer, PredictionWorkspace workspace, Guid firstId)
+    private static void WriteRows(Utf8JsonWriter writer, PredictionWorkspace workspace, Explanations? explanations, Guid firstId)
     {
         var badRows = workspace.Report.BadRows;
         int bad = 0;
@@ -43,7 +45,7 @@ internal static class PredictionJson
             }
             else
             {
-                WriteRow(writer, workspace.Predictions, place - bad, PredictionId.OfRow(firstId, place - bad));
+                WriteRow(writer, workspace.Predictions, explanations, place - bad, PredictionId.OfRow(firstId, place - bad));
             }
         }
 
@@ -55,7 +57,7 @@ internal static class PredictionJson
         }
     }
 
-    private static void WriteRow(Utf8JsonWriter writer, Predictions predictions, int rowIndex, Guid id)
+    private static void WriteRow(Utf8JsonWriter writer, Predictions predictions, Explanations? explanations, int rowIndex, Guid id)
     {
         var row = predictions.Row(rowIndex);
         writer.WriteStartObject();
@@ -77,12 +79,51 @@ internal static class PredictionJson
             writer.WriteEndObject();
         }
 
+        if (explanations is not null)
+        {
+            WriteExplanation(writer, predictions, explanations, rowIndex);
+        }
+
         writer.WriteEndObject();
     }
 
-    private static void WriteNotes(Utf8JsonWriter writer, IReadOnlyList<string> ignoredColumns)
+    private static void WriteExplanation(Utf8JsonWriter writer, Predictions predictions, Explanations explanations, int rowIndex)
     {
-        if (ignoredColumns.Count == 0)
+        writer.WriteStartObject("explanation"u8);
+        writer.WriteString("space"u8, explanations.Space == ExplanationSpace.Margin ? "margin"u8 : "probability"u8);
+        if (predictions.Schema.Task != LearningTask.Regression)
+        {
+            writer.WriteString("class"u8, predictions.Schema.Classes[predictions.LabelIndex(rowIndex)]);
+        }
+
+        WriteFinite(writer, "baseValue", explanations.BaseValue(rowIndex));
+        writer.WriteStartObject("contributions"u8);
+        var contributions = explanations.Contributions(rowIndex);
+        for (int i = 0; i < contributions.Length; i++)
+        {
+            WriteFinite(writer, explanations.Schema.Features[i].Name, contributions[i]);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A score may be endless where its probability is not, and JSON has no such number.</summary>
+    private static void WriteFinite(Utf8JsonWriter writer, string name, double value)
+    {
+        if (float.IsFinite((float)value))
+        {
+            writer.WriteNumber(name, (float)value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteNotes(Utf8JsonWriter writer, IReadOnlyList<string> ignoredColumns, string? note)
+    {
+        if (ignoredColumns.Count == 0 && note is null)
         {
             return;
         }
@@ -91,6 +132,11 @@ internal static class PredictionJson
         foreach (string column in ignoredColumns)
         {
             writer.WriteStringValue($"'{column}' is no feature of the model and was ignored.");
+        }
+
+        if (note is not null)
+        {
+            writer.WriteStringValue(note);
         }
 
         writer.WriteEndArray();

@@ -86,6 +86,8 @@ public static class ErrorTable
         new("metric.*", 422, ExitCode.Invalid),
         new("onnx.*", 422, ExitCode.Invalid),
         new("model.*", 422, ExitCode.Invalid),
+        new("explain.*", 422, ExitCode.Invalid),
+        new("explain.tooManyRows", 413, ExitCode.Invalid),
         new("gate.*", 422, ExitCode.GateRefused),
         new("scoring.*", 422, ExitCode.Invalid),
         new("serving.*", 422, ExitCode.Invalid),

@@ -49,6 +49,9 @@ internal sealed class InputBinder
         return problems.Count > 0 ? Result<InputBinder>.Failure(problems) : new InputBinder(bindings);
     }
 
+    /// <summary>The feature behind an input of the model; both 0-based.</summary>
+    public int FeatureOf(int input) => _bindings[input].Feature;
+
     /// <summary>Copies rows of a batch into a session that has room for them.</summary>
     public void Fill(OnnxSession session, FeatureBatch batch, int start, int rowCount)
     {

@@ -1,3 +1,4 @@
+using Slipway.Learning.Explaining;
 using Slipway.Learning.Onnx;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
@@ -17,10 +18,14 @@ public sealed class ModelPredictor
     private readonly int _output;
     private readonly SlotPool<OnnxSession> _sessions;
 
+    // Most models are never asked why.
+    private readonly Lazy<Result<Explainer>> _explainer;
+
     private ModelPredictor(ModelSchema schema, OnnxModel model, InputBinder binder, int output)
     {
         (Schema, _binder, _output) = (schema, binder, output);
         _sessions = new SlotPool<OnnxSession>(Environment.ProcessorCount * 2, model.CreateSession);
+        _explainer = new Lazy<Result<Explainer>>(() => Explainer.Create(model, output));
     }
 
     /// <summary>What the model takes and answers.</summary>
@@ -83,6 +88,53 @@ public sealed class ModelPredictor
         var predictions = new Predictions(Schema);
         Predict(batch, predictions);
         return predictions;
+    }
+
+    /// <summary>What explains the model's answers, or why nothing can: the problems of <see cref="Explainer.Create"/>.</summary>
+    public Result<Explainer> FindExplainer() => _explainer.Value;
+
+    /// <summary>Explains the answers to all rows of a batch: the predicted class of each, or the number.</summary>
+    /// <param name="batch">Rows of this model's schema.</param>
+    /// <param name="predictions">What <see cref="Predict(FeatureBatch, Predictions)"/> answered to them.</param>
+    /// <param name="cancellationToken">Ends the call early: a row takes milliseconds where trees are many and large.</param>
+    /// <returns>The explanations, or the problems of <see cref="FindExplainer"/>.</returns>
+    public Result<Explanations> Explain(FeatureBatch batch, Predictions predictions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(predictions);
+        if (!_explainer.Value.TryGetValue(out var explainer))
+        {
+            return Result<Explanations>.Failure(_explainer.Value.Problems);
+        }
+
+        var explanations = new Explanations(Schema, explainer.Space, batch.RowCount);
+        double[] byInput = new double[explainer.InputCount];
+        var session = _sessions.Rent();
+        for (int start = 0; start < batch.RowCount; start += SliceRows)
+        {
+            int count = Math.Min(SliceRows, batch.RowCount - start);
+            session.Resize(count);
+            _binder.Fill(session, batch, start, count);
+            session.Run();
+            for (int row = start; row < start + count; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                explanations.SetBaseValue(row, explainer.Explain(session, row - start, predictions.LabelIndex(row), byInput));
+                AddByFeature(byInput, explanations.Row(row));
+            }
+        }
+
+        _sessions.Return(session);
+        return explanations;
+    }
+
+    /// <summary>The parts of a timestamp are inputs of their own to the model, and one feature to its users.</summary>
+    private void AddByFeature(ReadOnlySpan<double> byInput, Span<double> byFeature)
+    {
+        for (int i = 0; i < byInput.Length; i++)
+        {
+            byFeature[_binder.FeatureOf(i)] += byInput[i];
+        }
     }
 
     private static int FindOutput(ModelSchema schema, IReadOnlyList<TensorInfo> outputs)

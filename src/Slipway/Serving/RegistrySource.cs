@@ -40,20 +40,21 @@ internal sealed class RegistrySource(ModelRegistry registry, RolloutStore? rollo
             return Result<ServedModel>.Failure(onnx.Problems);
         }
 
-        var recording = await ReadPlanAsync(known, cancellationToken).ConfigureAwait(false);
-        return ServedModel.Load(known, content.Span, recording);
+        var spec = await ReadSpecAsync(known, cancellationToken).ConfigureAwait(false);
+        var recording = spec is null ? null : RecordingPlan.Create(known.Schema, spec);
+        return ServedModel.Load(known, content.Span, recording, spec?.Serve.Explain ?? false);
     }
 
     /// <summary>
     /// A version without a readable spec, such as an imported one, is served all the same; then nothing says which inputs may be
     /// logged.
     /// </summary>
-    private async Task<RecordingPlan?> ReadPlanAsync(ModelManifest manifest, CancellationToken cancellationToken)
+    private async Task<ModelSpec?> ReadSpecAsync(ModelManifest manifest, CancellationToken cancellationToken)
     {
         var file = await registry.ReadFileAsync(manifest.Model, manifest.Version, VersionFile.Spec, cancellationToken)
             .ConfigureAwait(false);
         return file.TryGetValue(out var text) && SpecReader.Read(Encoding.UTF8.GetString(text.Span), "spec.yaml").TryGetValue(out var spec)
-            ? RecordingPlan.Create(manifest.Schema, spec)
+            ? spec
             : null;
     }
 }

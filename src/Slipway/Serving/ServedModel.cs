@@ -18,9 +18,9 @@ public sealed class ServedModel
 
     private readonly SlotPool<PredictionWorkspace> _workspaces;
 
-    private ServedModel(ModelManifest manifest, ModelPredictor predictor, RecordingPlan recording)
+    private ServedModel(ModelManifest manifest, ModelPredictor predictor, RecordingPlan recording, bool explainsByDefault)
     {
-        (Manifest, Predictor, Recording) = (manifest, predictor, recording);
+        (Manifest, Predictor, Recording, ExplainsByDefault) = (manifest, predictor, recording, explainsByDefault);
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
         (FrameReader, TensorReader) = (new FrameReader(layout, JsonReader), new TensorReader(layout));
@@ -41,6 +41,9 @@ public sealed class ServedModel
     /// <summary>What is logged of its predictions.</summary>
     public RecordingPlan Recording { get; }
 
+    /// <summary>Whether answers are explained unless the caller says otherwise (<c>serve.explain</c>).</summary>
+    public bool ExplainsByDefault { get; }
+
     /// <summary>Reads rows for this model from JSON.</summary>
     public JsonRowReader JsonReader { get; }
 
@@ -60,13 +63,15 @@ public sealed class ServedModel
     /// <param name="manifest">Its manifest.</param>
     /// <param name="onnx">The content of its <c>model.onnx</c>.</param>
     /// <param name="recording">What is logged; <see cref="RecordingPlan.OutputsOnly"/> when not given.</param>
+    /// <param name="explainsByDefault">Whether answers are explained unless the caller says otherwise.</param>
     /// <returns>The model, or the problems of <see cref="ModelPredictor.Load"/>.</returns>
-    public static Result<ServedModel> Load(ModelManifest manifest, ReadOnlySpan<byte> onnx, RecordingPlan? recording = null)
+    public static Result<ServedModel> Load(
+        ModelManifest manifest, ReadOnlySpan<byte> onnx, RecordingPlan? recording = null, bool explainsByDefault = false)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var loaded = ModelPredictor.Load(manifest.Schema, onnx);
         return loaded.TryGetValue(out var predictor)
-            ? new ServedModel(manifest, predictor, recording ?? RecordingPlan.OutputsOnly(manifest.Schema))
+            ? new ServedModel(manifest, predictor, recording ?? RecordingPlan.OutputsOnly(manifest.Schema), explainsByDefault)
             : Result<ServedModel>.Failure(loaded.Problems);
     }
 

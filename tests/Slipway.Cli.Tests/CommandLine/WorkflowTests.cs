@@ -34,6 +34,11 @@ public class WorkflowTests
 
         var predicted = await StoreJsonAsync(project, "predict", "small", "--input", project.DataFile);
         Assert.Equal(60, predicted.GetProperty("predictions").GetArrayLength());
+        var explained = await StoreJsonAsync(project, "predict", "small", "--input", project.DataFile, "--explain");
+        var explanation = explained.GetProperty("predictions")[0].GetProperty("explanation");
+        Assert.NotEmpty(explanation.GetProperty("contributions").EnumerateObject());
+        var text = await CliRun.RunAsync("predict", "small", "--input", project.DataFile, "--explain", "--store", project.Store);
+        Assert.Contains("of the average row", text.Output, StringComparison.Ordinal);
         var audit = await StoreJsonAsync(project, "audit", "verify");
         Assert.Equal(5, audit.GetProperty("sequence").GetInt32());
     }

@@ -84,7 +84,7 @@ internal static class RandomModels
 
     private static float Threshold(Random random) => random.Next(-10, 20) / 10f;
 
-    private static Tree GrowTree(Random random, int leaves, int features, int output, int width)
+    public static Tree GrowTree(Random random, int leaves, int features, int output, int width)
     {
         int nodes = (2 * leaves) - 1;
         var tree = new Tree
@@ -96,6 +96,7 @@ internal static class RandomModels
             MissingGoesLeft = new bool[nodes],
             LeafScores = [.. Enumerable.Range(0, leaves * width).Select(_ => (random.NextSingle() - 0.5f) / 2)],
             Output = output,
+            Covers = new int[nodes],
         };
         var open = new List<int> { 0 };
         int next = 1;
@@ -116,6 +117,15 @@ internal static class RandomModels
         {
             tree.Features[open[leaf]] = -1;
             tree.Left[open[leaf]] = leaf;
+            tree.Covers[open[leaf]] = random.Next(1, 50);
+        }
+
+        // Children come after their parents.
+        for (int node = nodes - 1; node >= 0; node--)
+        {
+            tree.Covers[node] = tree.Features[node] < 0
+                ? tree.Covers[node]
+                : tree.Covers[tree.Left[node]] + tree.Covers[tree.Right[node]];
         }
 
         return tree;

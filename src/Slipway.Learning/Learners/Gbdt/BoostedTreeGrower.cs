@@ -215,7 +215,7 @@ internal sealed class BoostedTreeGrower(BinnedMatrix matrix, GbdtParameters para
             var leaf = _leaves[leafIndex];
             values[leafIndex] = parameters.LearningRate * leaf.Sums.BestScore(parameters.L2);
             leafScores[leafIndex] = Featurizing.Float32.FromDouble(output.Scale * values[leafIndex]);
-            _builder.SetLeaf(leaf.Node, leafIndex);
+            _builder.SetLeaf(leaf.Node, leafIndex, leaf.Sums.Count);
             foreach (int row in _rows.AsSpan(leaf.Start, leaf.Sums.Count))
             {
                 scores[row] += values[leafIndex];

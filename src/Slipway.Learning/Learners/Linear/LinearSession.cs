@@ -30,7 +30,12 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
         int weightCount = scoreCount * features.FeatureCount;
         var weights = Array.ConvertAll(fitted[..weightCount], Float32.FromDouble);
         var intercepts = Array.ConvertAll(fitted[weightCount..], Float32.FromDouble);
-        return new LinearTrainedModel(data.Schema, featurizer, new LinearModel(weights, intercepts, link), Contributions(fitted, scoreCount));
+        NumberSummary[] summaries = [.. Enumerable.Range(0, features.FeatureCount).Select(f => NumberSummary.Of(features.Column(f)))];
+        var model = new LinearModel(weights, intercepts, link)
+        {
+            FeatureMeans = Array.ConvertAll(summaries, summary => Float32.FromDouble(summary.Mean)),
+        };
+        return new LinearTrainedModel(data.Schema, featurizer, model, Contributions(fitted, summaries, scoreCount));
     }
 
     private double[] FitNumbers(double l2, CancellationToken cancellationToken)
@@ -59,12 +64,12 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
     }
 
     /// <summary>The absolute weights, as if every feature had the deviation 1.</summary>
-    private double[] Contributions(double[] fitted, int scoreCount)
+    private static double[] Contributions(double[] fitted, NumberSummary[] summaries, int scoreCount)
     {
-        var contributions = new double[features.FeatureCount];
+        var contributions = new double[summaries.Length];
         for (int f = 0; f < contributions.Length; f++)
         {
-            double deviation = NumberSummary.Of(features.Column(f)).StandardDeviation;
+            double deviation = summaries[f].StandardDeviation;
             for (int k = 0; k < scoreCount; k++)
             {
                 contributions[f] += Math.Abs(fitted[(k * contributions.Length) + f]) * deviation;

@@ -14,6 +14,7 @@ internal sealed class TreeEnsembleAttributes
     private readonly List<long> _whenTrue = [];
     private readonly List<long> _whenFalse = [];
     private readonly List<long> _missingIsTrue = [];
+    private readonly List<float> _covers = [];
     private readonly List<long> _leafTrees = [];
     private readonly List<long> _leafNodes = [];
     private readonly List<long> _targets = [];
@@ -33,6 +34,9 @@ internal sealed class TreeEnsembleAttributes
             attributes.AddEmptyTree();
         }
 
+        AttributeProto[] covers = attributes._covers.Count == attributes._nodeIds.Count
+            ? [AttributeProto.Of("nodes_hitrates", attributes._covers)]
+            : [];
         return
         [
             AttributeProto.Of("n_targets", (long)outputs),
@@ -51,11 +55,13 @@ internal sealed class TreeEnsembleAttributes
             AttributeProto.Of("target_nodeids", attributes._leafNodes),
             AttributeProto.Of("target_ids", attributes._targets),
             AttributeProto.Of("target_weights", attributes._weights),
+            .. covers,
         ];
     }
 
     private void Add(int treeId, Tree tree, int outputs)
     {
+        _covers.AddRange(tree.Covers.Select(cover => (float)cover));
         for (int node = 0; node < tree.Features.Length; node++)
         {
             bool isLeaf = tree.Features[node] < 0;

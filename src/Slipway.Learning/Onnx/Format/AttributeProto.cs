@@ -21,6 +21,10 @@ internal sealed class AttributeProto : IWireMessage
 
     public List<string> Strings { get; private init; } = [];
 
+    /// <summary>Whether it is one number. Older files do not say the type.</summary>
+    public bool IsNumber => Type is AttributeType.Int or AttributeType.Float
+        || (Type == AttributeType.Undefined && Tensor is null && String.Length + Floats.Count + Ints.Count + Strings.Count == 0);
+
     public static AttributeProto Of(string name, float value) => new() { Name = name, Type = AttributeType.Float, Float = value };
 
     public static AttributeProto Of(string name, long value) => new() { Name = name, Type = AttributeType.Int, Int = value };

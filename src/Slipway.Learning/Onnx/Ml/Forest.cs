@@ -29,6 +29,12 @@ internal sealed class Forest
     /// <summary>The single weight of each leaf where there is one target; else empty.</summary>
     public required float[] SingleWeights { get; init; }
 
+    /// <summary>The share of the training rows at each inner node that went left; empty when the file does not say it.</summary>
+    public required double[] LeftShares { get; init; }
+
+    /// <summary>Whether it is known how many training rows went which way.</summary>
+    public bool HasCovers => LeftShares.Length == Nodes.Length;
+
     /// <summary>The columns that the trees need.</summary>
     public required int FeatureCount { get; init; }
 
@@ -93,6 +99,16 @@ internal sealed class Forest
         }
     }
 
+    /// <summary>Whether the row goes right at an inner node.</summary>
+    public bool GoesRight(int node, ReadOnlySpan<float> row)
+    {
+        ref readonly var asked = ref Nodes[node];
+        float value = row[asked.FeatureAndMissing >> 1];
+        return float.IsNaN(value)
+            ? (asked.FeatureAndMissing & 1) != 0
+            : AsksEquality.Length > 0 && AsksEquality[node] ? value != asked.Threshold : value > asked.Threshold;
+    }
+
     /// <summary>The leaf that the row reaches in a tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindLeaf(int root, ReadOnlySpan<float> row)
@@ -121,12 +137,7 @@ internal sealed class Forest
         int next = root;
         while (next >= 0)
         {
-            ref readonly var node = ref Nodes[next];
-            float value = row[node.FeatureAndMissing >> 1];
-            bool goesRight = float.IsNaN(value)
-                ? (node.FeatureAndMissing & 1) != 0
-                : AsksEquality[next] ? value != node.Threshold : value > node.Threshold;
-            next = goesRight ? node.Right : node.Left;
+            next = GoesRight(next, row) ? Nodes[next].Right : Nodes[next].Left;
         }
 
         return ~next;

@@ -4,13 +4,19 @@ namespace Slipway.Learning.Onnx.Ml;
 internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyList<LeafWeight>> weightsOf, int targetCount)
 {
     private const int MaxFeature = 1 << 24;
+
+    // Some exporters write covers that mean nothing, such as 1 everywhere: those of the children then do not sum to that of the parent.
+    private const double CoverTolerance = 1e-3;
+
     private readonly List<TreeNode> _nodes = [];
     private readonly List<bool> _asksEquality = [];
+    private readonly List<double> _leftShares = [];
     private readonly List<int> _leafStarts = [];
     private readonly List<LeafWeight> _weights = [];
     private readonly bool[] _visited = new bool[source.Length];
     private readonly Stack<(int Source, int Parent, bool IsRight)> _pending = new();
     private int _featureCount;
+    private bool _hasCovers = true;
 
     /// <summary>Builds the forest.</summary>
     /// <param name="roots">The first node of each tree.</param>
@@ -37,6 +43,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             Roots = placed,
             LeafStarts = [.. _leafStarts],
             Weights = [.. _weights],
+            LeftShares = _hasCovers ? [.. _leftShares] : [],
             SingleWeights = isSingle ? [.. _weights.Select(weight => weight.Weight)] : [],
             FeatureCount = _featureCount,
         }.WithTiles();
@@ -95,10 +102,21 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             FeatureAndMissing = (node.Feature * 2) + (missingIsTrue == swaps ? 1 : 0),
         });
         _asksEquality.Add(asksEquality);
+        var (left, right) = swaps ? (node.WhenFalse, node.WhenTrue) : (node.WhenTrue, node.WhenFalse);
+        _leftShares.Add(LeftShare(node.Cover, CoverOf(left), CoverOf(right)));
         int parent = _nodes.Count - 1;
-        _pending.Push((swaps ? node.WhenTrue : node.WhenFalse, parent, true));
-        _pending.Push((swaps ? node.WhenFalse : node.WhenTrue, parent, false));
+        _pending.Push((right, parent, true));
+        _pending.Push((left, parent, false));
         return parent;
+    }
+
+    private float CoverOf(int child) => (uint)child < (uint)source.Length ? source[child].Cover : float.NaN;
+
+    private double LeftShare(double cover, double left, double right)
+    {
+        _hasCovers &= left >= 0 && right >= 0 && cover > 0 && double.IsFinite(cover)
+            && Math.Abs(left + right - cover) <= CoverTolerance * cover;
+        return left / (left + right);
     }
 
     private void Link(int parent, bool isRight, int child)

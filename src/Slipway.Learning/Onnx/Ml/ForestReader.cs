@@ -11,7 +11,6 @@ internal static class ForestReader
     /// <param name="targetCount">The targets or classes that weights may add to.</param>
     public static Forest Read(OperatorContext context, string prefix, int targetCount)
     {
-        context.Ignore("nodes_hitrates");
         long[] trees = context.Ints("nodes_treeids");
         long[] ids = context.Ints("nodes_nodeids");
         var indexes = new Dictionary<(long Tree, long Node), int>(ids.Length);
@@ -44,6 +43,10 @@ internal static class ForestReader
         CheckCount(context, "nodes_truenodeids", whenTrue.Length, trees.Length);
         CheckCount(context, "nodes_falsenodeids", whenFalse.Length, trees.Length);
         CheckCount(context, "nodes_missing_value_tracks_true", missing.Length == 0 ? trees.Length : missing.Length, trees.Length);
+
+        // Nothing is predicted by these, so that ones that do not fit are as good as none.
+        float[] covers = context.Floats("nodes_hitrates");
+        bool hasCovers = covers.Length == trees.Length;
         var nodes = new FileTreeNode[trees.Length];
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -53,7 +56,8 @@ internal static class ForestReader
                 thresholds[i],
                 indexes.GetValueOrDefault((trees[i], whenTrue[i]), -1),
                 indexes.GetValueOrDefault((trees[i], whenFalse[i]), -1),
-                missing.Length > 0 && missing[i] != 0);
+                missing.Length > 0 && missing[i] != 0,
+                hasCovers ? covers[i] : float.NaN);
         }
 
         return nodes;

@@ -7,6 +7,13 @@ namespace Slipway.Learning.Onnx.Ml;
 internal sealed class LinearClassifierOperator(LinearScores scores, ClassLabels labels, int input, int output, PostTransform transform)
     : Operator
 {
+    public LinearScores Scores => scores;
+
+    /// <summary>Whether a single score stands for both of two classes.</summary>
+    public bool IsSingleOfPair => scores.Count < labels.Count;
+
+    public PostTransform Transform => transform;
+
     public static Operator Create(OperatorContext context)
     {
         var transform = PostTransforms.Read(context);

@@ -6,6 +6,10 @@ namespace Slipway.Learning.Onnx.Ml;
 /// <summary>Weighted sums of the columns.</summary>
 internal sealed class LinearRegressorOperator(LinearScores scores, int input, int output, PostTransform transform) : Operator
 {
+    public LinearScores Scores => scores;
+
+    public PostTransform Transform => transform;
+
     public static Operator Create(OperatorContext context)
     {
         var transform = PostTransforms.Read(context);

@@ -13,6 +13,11 @@ internal sealed class LinearScores
 
     public int Count => _intercepts.Length;
 
+    /// <summary>Row-major <c>[scores, columns]</c>.</summary>
+    public ReadOnlySpan<float> Coefficients => _coefficients;
+
+    public ReadOnlySpan<float> Intercepts => _intercepts;
+
     /// <summary>Reads the weights of so many scores.</summary>
     public static LinearScores Read(OperatorContext context, int count)
     {

@@ -19,6 +19,17 @@ internal sealed class TreeEnsembleClassifierOperator(
     int sums)
     : Operator
 {
+    public Forest Forest => forest;
+
+    public int ClassCount => labels.Count;
+
+    public float[] BaseValues => baseValues;
+
+    /// <summary>Whether a single sum stands for both of two classes.</summary>
+    public bool IsSingleOfPair => pair != PairKind.None && !hasSecond;
+
+    public PostTransform Transform => transform;
+
     public static Operator Create(OperatorContext context)
     {
         var transform = PostTransforms.Read(context);

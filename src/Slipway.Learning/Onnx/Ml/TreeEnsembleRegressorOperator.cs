@@ -7,6 +7,17 @@ namespace Slipway.Learning.Onnx.Ml;
 internal sealed class TreeEnsembleRegressorOperator(
     Forest forest, int targetCount, float[] baseValues, double divisor, PostTransform transform, int input, int output, int sums) : Operator
 {
+    public Forest Forest => forest;
+
+    public int TargetCount => targetCount;
+
+    public float[] BaseValues => baseValues;
+
+    /// <summary>What the sums over the trees are divided by.</summary>
+    public double Divisor => divisor;
+
+    public PostTransform Transform => transform;
+
     public static Operator Create(OperatorContext context)
     {
         var transform = PostTransforms.Read(context);
