@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,7 @@ public static class SlipwayServer
             KestrelLimits.Apply(kestrel, options);
             kestrel.Listen(options.Address, options.Port);
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = KestrelLimits.Backlog);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainDelay + options.Limits.DrainTimeout);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         OtlpExport.AddIfConfigured(builder.Services, builder.Logging);

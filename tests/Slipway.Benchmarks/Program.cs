@@ -1,5 +1,6 @@
 using Slipway.Benchmarks;
 using Slipway.Benchmarks.Faults;
+using Slipway.Benchmarks.Hostile;
 
 return args switch
 {
@@ -8,9 +9,14 @@ return args switch
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     ["explain"] => ExplanationTimes.Run(),
-    ["fuzz", var requests, var seed] => await HttpRuns.FuzzAsync(
+    ["fuzz", var requests, var seed] => await FuzzRun.RunAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
-    ["hostile", var connections] => await HttpRuns.HostileAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
+    ["hostile", var connections] => await HostileRun.RunAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
+    ["attack", var attack, var port, var path, var count] => await Attacker.RunAsync(
+        Enum.Parse<Attack>(attack),
+        int.Parse(port, System.Globalization.CultureInfo.InvariantCulture),
+        path,
+        int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["faults", .. var rest] => await FaultsCommand.RunAsync(rest),
     _ => Usage(),
 };
@@ -25,7 +31,8 @@ static int Usage()
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
-        Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server
+        Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;
+                                                           1 when it is above three times what it is alone
         Slipway.Benchmarks generate <file.csv> <rows>      writes rows of 30 numbers and, for 'train', a target
         Slipway.Benchmarks faults <scenario> [--store folder|azurite] [--size-mb n] [--workers n] [--kills n] ...
                                                            breaks servers while they score files, then checks that every row is there once;

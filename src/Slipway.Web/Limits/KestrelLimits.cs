@@ -5,6 +5,9 @@ namespace Slipway.Web.Limits;
 /// <summary>Gives the web server the limits that it keeps by itself.</summary>
 internal static class KestrelLimits
 {
+    /// <summary>Connections that wait to be accepted: of more at once, the system makes each wait for a second or longer.</summary>
+    public const int Backlog = 4096;
+
     public static void Apply(KestrelServerOptions kestrel, SlipwayWebOptions options)
     {
         var limits = options.Limits;

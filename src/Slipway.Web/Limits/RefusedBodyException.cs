@@ -1,6 +1,6 @@
 namespace Slipway.Web.Limits;
 
-/// <summary>Ends the reading of a body that breaks a limit. Only <see cref="Problems.ProblemMiddleware"/> catches it.</summary>
+/// <summary>Ends the reading of a body that breaks a limit. Whoever reads the body catches it, else <see cref="Problems.ProblemMiddleware"/>.</summary>
 internal sealed class RefusedBodyException(string code, string detail) : IOException(detail)
 {
     public string Code => code;

@@ -1,14 +1,15 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
+using Slipway.Web.Limits;
 
 namespace Slipway.Web.Predicting;
 
 /// <summary>A whole request body in a pooled buffer. Dispose gives the buffer back.</summary>
 internal readonly struct RequestBody : IDisposable
 {
-    // A client that announces much and sends little must not cost much.
-    private const int MaxFirstBuffer = 64 * 1024;
+    // A client that announces much and sends little must not cost much, on each of the connections that a server takes.
+    private const int MaxFirstBuffer = 8 * 1024;
 
     private readonly byte[]? _buffer;
 
@@ -18,7 +19,7 @@ internal readonly struct RequestBody : IDisposable
 
     public int Length { get; }
 
-    /// <summary>Why the body is not here; null when it is: <c>request.tooLarge</c>.</summary>
+    /// <summary>Why the body is not here; null when it is: <c>request.tooLarge</c>, <c>request.timeout</c>, <c>request.encodingInvalid</c>, <c>server.busy</c></summary>
     public Problem? Refusal { get; }
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
@@ -34,23 +35,42 @@ internal readonly struct RequestBody : IDisposable
         }
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
+        var room = buffer.AsMemory();
         int length = 0;
-        int read;
-
-        // A read that throws leaves its buffer to the garbage collector: somebody may still write into it.
-        while ((read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+        try
         {
-            length += read;
-            if (length > maxBytes)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-                return TooLarge(maxBytes);
-            }
+            int read;
 
-            if (length == buffer.Length)
+            // A read that throws otherwise leaves its buffer to the garbage collector: somebody may still write into it.
+            while ((read = await request.Body.ReadAsync(room, cancellationToken)) > 0)
             {
-                buffer = Grow(buffer);
+                length += read;
+                if (length > maxBytes)
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    return TooLarge(maxBytes);
+                }
+
+                // Of a body as large as it may be, one more byte shows whether that was all; it is not worth twice the buffer.
+                bool isFull = length == buffer.Length;
+                if (isFull && length < maxBytes)
+                {
+                    (buffer, isFull) = (Grow(buffer), false);
+                }
+
+                room = isFull ? new byte[1] : buffer.AsMemory(length);
             }
+        }
+        catch (RefusedBodyException e)
+        {
+            // The read had ended; without this, oversized bodies fill the memory faster than it is collected.
+            ArrayPool<byte>.Shared.Return(buffer);
+            return new RequestBody(new Problem(e.Code, e.Message));
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // Slow clients are dropped many at a time; thrown through all that is above, others would wait for each.
+            return new RequestBody(new Problem("request.timeout", "The body did not arrive in time. Send it again."));
         }
 
         return new RequestBody(buffer, length);

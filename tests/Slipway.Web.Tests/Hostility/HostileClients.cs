@@ -9,7 +9,18 @@ namespace Slipway.Web.Tests.Hostility;
 internal sealed class HostileClients(IPEndPoint server, string path)
 {
     private const int Gigabyte = 1 << 30;
-    private static readonly TimeSpan DripInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly Lazy<byte[]> Bomb = new(Pack);
+
+    private long _dripped;
+
+    /// <summary>How long those that send byte by byte wait between two.</summary>
+    public TimeSpan DripInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The bytes that were sent one by one.</summary>
+    public long Dripped => Interlocked.Read(ref _dripped);
+
+    /// <summary>Makes the bomb, which takes a while, before it is needed.</summary>
+    public static void PackBomb() => _ = Bomb.Value;
 
     /// <summary>Sends headers byte by byte and never ends them.</summary>
     /// <returns>How many connections the server closed.</returns>
@@ -66,7 +77,7 @@ internal sealed class HostileClients(IPEndPoint server, string path)
     /// <returns>The status, 0 when the connection was closed without one.</returns>
     public async Task<int> BombAsync(CancellationToken cancellationToken)
     {
-        byte[] bomb = Bomb();
+        byte[] bomb = Bomb.Value;
         using var socket = await ConnectAsync(cancellationToken);
         var answer = ReadStatusAsync(socket, cancellationToken);
         try
@@ -83,7 +94,7 @@ internal sealed class HostileClients(IPEndPoint server, string path)
         return await answer;
     }
 
-    private static byte[] Bomb()
+    private static byte[] Pack()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
@@ -111,7 +122,7 @@ internal sealed class HostileClients(IPEndPoint server, string path)
         return closed;
     }
 
-    private static async Task DripAsync(Socket socket, string start, CancellationToken cancellationToken)
+    private async Task DripAsync(Socket socket, string start, CancellationToken cancellationToken)
     {
         byte[] one = [(byte)'1'];
         var answer = ReadStatusAsync(socket, cancellationToken);
@@ -121,6 +132,7 @@ internal sealed class HostileClients(IPEndPoint server, string path)
             while (!answer.IsCompleted)
             {
                 await SendAllAsync(socket, one, cancellationToken);
+                Interlocked.Increment(ref _dripped);
                 await Task.WhenAny(answer, Task.Delay(DripInterval, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }

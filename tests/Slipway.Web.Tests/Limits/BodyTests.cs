@@ -30,6 +30,21 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData(Limit, "identity", HttpStatusCode.OK)]
+    [InlineData(Limit, "gzip", HttpStatusCode.OK)]
+    [InlineData(Limit + 1, "identity", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(Limit + 1, "gzip", HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Predict_BodyOfSize_IsReadUpToTheLimit(int bytes, string encoding, HttpStatusCode expected)
+    {
+        await using var server = await StartAsync();
+        byte[] body = new byte[bytes];
+        Array.Fill(body, (byte)' ');
+        Row.CopyTo(body, bytes - Row.Length);
+
+        Assert.Equal(expected, await PostAsync(server, encoding == "gzip" ? Pack(body) : body, encoding));
+    }
+
+    [Theory]
     [InlineData("gzip", HttpStatusCode.BadRequest)]
     [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("gzip, gzip", HttpStatusCode.UnsupportedMediaType)]

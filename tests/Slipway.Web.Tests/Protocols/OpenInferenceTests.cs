@@ -346,6 +346,7 @@ public sealed class OpenInferenceTests(ProtocolServer protocols) : IClassFixture
     [InlineData("/v2/repository/index", "7", 400)]
     [InlineData("/v2/repository/index", "{", 400)]
     [InlineData("/v2/repository/index", """{"ready":1}""", 400)]
+    [InlineData("/v2/repository/index", """{"\ud800":true}""", 400)]
     [InlineData("/v2/repository/models/wine/load", "", 200)]
     [InlineData("/v2/repository/models/nobody/load", "", 404)]
     [InlineData("/v2/repository/models/wine/unload", "", 501)]

@@ -86,5 +86,10 @@ internal sealed class RepositoryEndpoints(ModelCatalog catalog, SlipwayWebOption
         {
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair: the parser lets it pass, the search for a name does not.
+            return false;
+        }
     }
 }
