@@ -11,6 +11,9 @@ internal readonly struct RequestBody : IDisposable
     // A client that announces much and sends little must not cost much, on each of the connections that a server takes.
     private const int MaxFirstBuffer = 8 * 1024;
 
+    // The shared pool keeps what it is given back for long; of large buffers that is too much.
+    private const int MaxPooled = 1024 * 1024;
+
     private readonly byte[]? _buffer;
 
     private RequestBody(byte[] buffer, int length) => (_buffer, Length) = (buffer, length);
@@ -34,7 +37,7 @@ internal readonly struct RequestBody : IDisposable
             return TooLarge(maxBytes);
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
+        byte[] buffer = Rent((int)Math.Min(request.ContentLength + 1 ?? MaxFirstBuffer, MaxFirstBuffer));
         var room = buffer.AsMemory();
         int length = 0;
         try
@@ -47,7 +50,7 @@ internal readonly struct RequestBody : IDisposable
                 length += read;
                 if (length > maxBytes)
                 {
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    Return(buffer);
                     return TooLarge(maxBytes);
                 }
 
@@ -55,7 +58,7 @@ internal readonly struct RequestBody : IDisposable
                 bool isFull = length == buffer.Length;
                 if (isFull && length < maxBytes)
                 {
-                    (buffer, isFull) = (Grow(buffer), false);
+                    (buffer, isFull) = (Grow(buffer, (int)Math.Min(request.ContentLength + 1 ?? maxBytes, maxBytes)), false);
                 }
 
                 room = isFull ? new byte[1] : buffer.AsMemory(length);
@@ -64,7 +67,7 @@ internal readonly struct RequestBody : IDisposable
         catch (RefusedBodyException e)
         {
             // The read had ended; without this, oversized bodies fill the memory faster than it is collected.
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
             return new RequestBody(new Problem(e.Code, e.Message));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
@@ -83,18 +86,30 @@ internal readonly struct RequestBody : IDisposable
     {
         if (_buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return(_buffer);
         }
     }
 
     private static RequestBody TooLarge(int maxBytes) =>
         new(new Problem("request.tooLarge", $"The body is larger than {maxBytes} bytes. Send less at a time."));
 
-    private static byte[] Grow(byte[] buffer)
+    /// <summary>A buffer of twice the size, but not more than the body may need.</summary>
+    private static byte[] Grow(byte[] buffer, int largest)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        byte[] larger = Rent(Math.Min(buffer.Length * 2, Math.Max(largest, buffer.Length + 1)));
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         return larger;
+    }
+
+    private static byte[] Rent(int size) =>
+        size <= MaxPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= MaxPooled)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }
