@@ -4,7 +4,7 @@ using Slipway.Storage;
 namespace Slipway.Access;
 
 /// <summary>All keys of a store, and the audit entry of the last change while it is on its way to the log.</summary>
-internal sealed record AccessKeyDocument
+internal sealed record AccessKeyDocument : IAuditedDocument<AccessKeyDocument>
 {
     public static ObjectPath Path { get; } = new("registry", "_access/keys.json");
 
@@ -15,4 +15,13 @@ internal sealed record AccessKeyDocument
     public IReadOnlyList<AccessKey> Keys { get; init; } = [];
 
     public PendingAudit? Pending { get; init; }
+
+    public AccessKeyDocument With(AccessKey key, PendingAudit pending) => new()
+    {
+        Revision = Revision + 1,
+        Keys = Keys.Any(k => k.Id == key.Id) ? [.. Keys.Select(k => k.Id == key.Id ? key : k)] : [.. Keys, key],
+        Pending = pending,
+    };
+
+    public AccessKeyDocument WithoutPending() => this with { Pending = null };
 }

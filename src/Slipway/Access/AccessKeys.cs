@@ -21,9 +21,11 @@ public sealed class AccessKeys(IObjectStore store, AuditLog audit, TimeProvider 
     private const int MaxAttempts = 50;
     private const string AllModels = "*";
 
+    private readonly AuditedDocuments<AccessKeyDocument> _documents = new(store, audit);
+
     /// <summary>All keys, revoked ones too, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<AccessKey>> ListAsync(CancellationToken cancellationToken) =>
-        (await CompleteAsync(cancellationToken).ConfigureAwait(false))?.Value.Keys ?? [];
+        (await _documents.CompleteAsync(AccessKeyDocument.Path, cancellationToken).ConfigureAwait(false))?.Value.Keys ?? [];
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">What people call it.</param>
@@ -137,7 +139,7 @@ public sealed class AccessKeys(IObjectStore store, AuditLog audit, TimeProvider 
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var stored = await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            var stored = await _documents.CompleteAsync(AccessKeyDocument.Path, cancellationToken).ConfigureAwait(false);
             var document = stored?.Value ?? new AccessKeyDocument();
             var decided = decide(document.Keys);
             if (!decided.TryGetValue(out var issued) || document.Keys.Contains(issued.Key))
@@ -145,28 +147,16 @@ public sealed class AccessKeys(IObjectStore store, AuditLog audit, TimeProvider 
                 return decided;
             }
 
-            var head = await audit.GetHeadAsync(cancellationToken).ConfigureAwait(false);
             var entry = Describe(action, actor, document, issued.Key);
-            var changed = new AccessKeyDocument
+            if (await _documents.TryChangeAsync(
+                AccessKeyDocument.Path, stored, entry, pending => document.With(issued.Key, pending), cancellationToken).ConfigureAwait(false))
             {
-                Revision = document.Revision + 1,
-                Keys = With(document.Keys, issued.Key),
-                Pending = new PendingAudit(entry, head.Sequence),
-            };
-            var condition = stored is null ? PutCondition.IfAbsent : PutCondition.IfUnchanged(stored.ETag);
-            if (await store.PutJsonAsync(AccessKeyDocument.Path, changed, condition, cancellationToken).ConfigureAwait(false) is { } written)
-            {
-                await LogAsync(new(changed, written), cancellationToken).ConfigureAwait(false);
                 return issued;
             }
         }
 
         return Conflict();
     }
-
-    private static IReadOnlyList<AccessKey> With(IReadOnlyList<AccessKey> keys, AccessKey key) => keys.Any(k => k.Id == key.Id)
-        ? [.. keys.Select(k => k.Id == key.Id ? key : k)]
-        : [.. keys, key];
 
     private AuditEntry Describe(string action, string actor, AccessKeyDocument document, AccessKey key) => new()
     {
@@ -183,29 +173,4 @@ public sealed class AccessKeys(IObjectStore store, AuditLog audit, TimeProvider 
 
     private static string StateOf(AccessKey key) =>
         key.RevokedAt is null ? string.Join(',', key.Roles.Select(r => r.ToString().ToLowerInvariant())) : "revoked";
-
-    private async Task<StoredJson<AccessKeyDocument>?> CompleteAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await store.GetJsonAsync<AccessKeyDocument>(AccessKeyDocument.Path, cancellationToken).ConfigureAwait(false);
-            if (stored?.Value.Pending is null)
-            {
-                return stored;
-            }
-
-            await LogAsync(stored, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task LogAsync(StoredJson<AccessKeyDocument> stored, CancellationToken cancellationToken)
-    {
-        var pending = stored.Value.Pending!;
-        await audit.AppendAsync(pending.Entry, pending.AfterSequence, cancellationToken).ConfigureAwait(false);
-
-        // When this condition does not hold, somebody else has logged the entry too and gone on.
-        await store.PutJsonAsync(
-            AccessKeyDocument.Path, stored.Value with { Pending = null }, PutCondition.IfUnchanged(stored.ETag), cancellationToken)
-            .ConfigureAwait(false);
-    }
 }

@@ -5,7 +5,7 @@ using Slipway.Storage;
 namespace Slipway.Registry;
 
 /// <summary>The stored form of a model's aliases.</summary>
-internal sealed record AliasDocument
+internal sealed record AliasDocument : IAuditedDocument<AliasDocument>
 {
     public int FormatVersion { get; init; } = 1;
 
@@ -16,6 +16,8 @@ internal sealed record AliasDocument
 
     /// <summary>The audit entry of the last change, until it is known to be in the log.</summary>
     public PendingAudit? Pending { get; init; }
+
+    public AliasDocument WithoutPending() => this with { Pending = null };
 
     public ModelAliases ToAliases() => new(Aliases, new ETag(Revision.ToString(CultureInfo.InvariantCulture)));
 

@@ -3,7 +3,7 @@ using Slipway.Audit;
 namespace Slipway.Rollouts;
 
 /// <summary>The stored form of a model's rollouts: <c>registry/models/&lt;model&gt;/rollout.json</c>.</summary>
-internal sealed record RolloutDocument
+internal sealed record RolloutDocument : IAuditedDocument<RolloutDocument>
 {
     private const int MaxPast = 20;
 
@@ -20,6 +20,8 @@ internal sealed record RolloutDocument
 
     /// <summary>The audit entry of the last change, until it is known to be in the log.</summary>
     public PendingAudit? Pending { get; init; }
+
+    public RolloutDocument WithoutPending() => this with { Pending = null };
 
     public RolloutDocument With(Rollout next, Rollout? former, PendingAudit pending) => this with
     {

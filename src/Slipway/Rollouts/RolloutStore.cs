@@ -7,22 +7,24 @@ using Slipway.Storage;
 namespace Slipway.Rollouts;
 
 /// <summary>
-/// The rollouts of models. As with aliases, a change and its audit entry are one conditional write; the entry is appended to the log after
-/// it, by whoever comes first. Safe for several threads and processes.
+/// The rollouts of models. A change and its audit entry are one conditional write; the entry is appended to the log after it, by whoever
+/// comes first. Safe for several threads and processes.
 /// </summary>
 public sealed class RolloutStore(IObjectStore store, AuditLog audit, TimeProvider time)
 {
     private const int MaxAttempts = 100;
 
+    private readonly AuditedDocuments<RolloutDocument> _documents = new(store, audit);
+
     /// <summary>The last rollout of a model, over or not; <see langword="null"/> when there was none.</summary>
     /// <exception cref="InvalidDataException">The document cannot be read.</exception>
     public async Task<Rollout?> FindAsync(ModelName model, CancellationToken cancellationToken) =>
-        (await ReadAsync(model, cancellationToken).ConfigureAwait(false))?.Value.Current;
+        (await _documents.ReadAsync(RolloutPaths.Document(model), cancellationToken).ConfigureAwait(false))?.Value.Current;
 
     /// <summary>All rollouts of a model that are remembered, newest first.</summary>
     public async Task<IReadOnlyList<Rollout>> ListAsync(ModelName model, CancellationToken cancellationToken)
     {
-        var document = (await ReadAsync(model, cancellationToken).ConfigureAwait(false))?.Value;
+        var document = (await _documents.ReadAsync(RolloutPaths.Document(model), cancellationToken).ConfigureAwait(false))?.Value;
         return document?.Current is null ? [] : [document.Current, .. document.Past.Reverse()];
     }
 
@@ -49,13 +51,11 @@ public sealed class RolloutStore(IObjectStore store, AuditLog audit, TimeProvide
                 return document.Current!;
             }
 
-            var head = await audit.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-            var pending = new PendingAudit(Describe(change, document.Revision + 1), head.Sequence);
-            var changed = document.With(change.Next, change.Former, pending);
-            var condition = stored is null ? PutCondition.IfAbsent : PutCondition.IfUnchanged(stored.ETag);
-            if (await store.PutJsonAsync(RolloutPaths.Document(model), changed, condition, cancellationToken).ConfigureAwait(false) is { } written)
+            var entry = Describe(change, document.Revision + 1);
+            if (await _documents.TryChangeAsync(
+                RolloutPaths.Document(model), stored, entry, pending => document.With(change.Next, change.Former, pending), cancellationToken)
+                .ConfigureAwait(false))
             {
-                await LogAsync(model, new(changed, written), cancellationToken).ConfigureAwait(false);
                 return change.Next;
             }
         }
@@ -64,33 +64,8 @@ public sealed class RolloutStore(IObjectStore store, AuditLog audit, TimeProvide
     }
 
     /// <summary>Logs the change that a crash left unlogged, if there is one.</summary>
-    internal async Task<StoredJson<RolloutDocument>?> CompleteAsync(ModelName model, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await ReadAsync(model, cancellationToken).ConfigureAwait(false);
-            if (stored?.Value.Pending is null)
-            {
-                return stored;
-            }
-
-            await LogAsync(model, stored, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task LogAsync(ModelName model, StoredJson<RolloutDocument> stored, CancellationToken cancellationToken)
-    {
-        var pending = stored.Value.Pending!;
-        await audit.AppendAsync(pending.Entry, pending.AfterSequence, cancellationToken).ConfigureAwait(false);
-
-        // When this condition does not hold, somebody else has logged the entry too and gone on.
-        var cleared = stored.Value with { Pending = null };
-        await store.PutJsonAsync(
-            RolloutPaths.Document(model), cleared, PutCondition.IfUnchanged(stored.ETag), cancellationToken).ConfigureAwait(false);
-    }
-
-    private Task<StoredJson<RolloutDocument>?> ReadAsync(ModelName model, CancellationToken cancellationToken) =>
-        store.GetJsonAsync<RolloutDocument>(RolloutPaths.Document(model), cancellationToken);
+    internal Task<StoredJson<RolloutDocument>?> CompleteAsync(ModelName model, CancellationToken cancellationToken) =>
+        _documents.CompleteAsync(RolloutPaths.Document(model), cancellationToken);
 
     private AuditEntry Describe(RolloutChange change, long revision) => new()
     {
