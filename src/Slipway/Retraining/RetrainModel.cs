@@ -79,6 +79,10 @@ public sealed class RetrainModel(
             : new Problem("retrain.running", $"Model {model} is being retrained by another process. Its run will show with 'slipway runs list'.");
     }
 
+    /// <summary>Records for how long a retraining of the model is awaited.</summary>
+    internal void Measure(RetrainDecision decision) => metrics.RecordOverdue(
+        decision.Model, decision.AwaitedSince is { } since ? TimeSpan.FromTicks(Math.Max(0, (time.GetUtcNow() - since).Ticks)) : TimeSpan.Zero);
+
     private async Task<TrainingRun> TrainAsync(
         StoredSpec champion,
         string trigger,
