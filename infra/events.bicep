@@ -68,13 +68,13 @@ resource eventSubscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions
   }
 ]
 
-// A dropped event leaves its file in the inbox, unscored; touching the file sends it again.
+// The file of a dropped event waits until the timer Monitor sweeps the store; many dropped events mean that the app is down.
 resource droppedEvents 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(actionGroupId)) {
   name: 'alert-${topic.name}-dropped-events'
   location: 'global'
   properties: {
-    description: 'Event Grid gave up telling the app of a new file. Find files that stay in inbox or training, and upload them again.'
-    severity: 1
+    description: 'Event Grid gave up telling the app of a new file. The timer Monitor takes such files up; find out why the app does not answer.'
+    severity: 2
     enabled: true
     scopes: [topic.id]
     evaluationFrequency: 'PT15M'

@@ -62,7 +62,7 @@ param monitorSchedule string
 @description('Further settings; they win over those made here.')
 param extraSettings object
 
-// Where an endpoint ends with a slash, the SDKs of triggers and of the product take it as well.
+// Endpoints end with a slash, which triggers and the product take.
 var hostStorage = {
   AzureWebJobsStorage__blobServiceUri: blobEndpoint
   AzureWebJobsStorage__queueServiceUri: queueEndpoint
@@ -71,14 +71,18 @@ var hostStorage = {
   AzureWebJobsStorage__clientId: identityClientId
 }
 
-// The connection that triggers name, and the product's store.
+// The connection that triggers name, and the store of the product, with the places in it that triggers watch.
 var productStorage = {
   Slipway__blobServiceUri: blobEndpoint
   Slipway__queueServiceUri: queueEndpoint
   Slipway__credential: 'managedidentity'
   Slipway__clientId: identityClientId
-  SLIPWAY_STORAGE: blobEndpoint
   AZURE_CLIENT_ID: identityClientId
+  SLIPWAY_STORAGE: blobEndpoint
+  SLIPWAY_INBOX_CONTAINER: 'inbox'
+  SLIPWAY_TRAINING_CONTAINER: 'training'
+  SLIPWAY_SCORE_QUEUE: 'score-ranges'
+  SLIPWAY_DRIFT_QUEUE: 'drift-reports'
 }
 
 var telemetry = {
@@ -87,8 +91,8 @@ var telemetry = {
 }
 
 var schedules = {
-  Slipway__RetrainSchedule: retrainSchedule
-  Slipway__MonitorSchedule: monitorSchedule
+  SLIPWAY_RETRAIN_SCHEDULE: retrainSchedule
+  SLIPWAY_MONITOR_SCHEDULE: monitorSchedule
 }
 
 var secrets = toObject(

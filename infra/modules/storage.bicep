@@ -35,7 +35,7 @@ param workspaceId string
 var roles = loadJsonContent('../roles.json')
 var containers = ['data', 'training', 'inbox', 'scored', 'rejected', 'registry', 'runs', 'logs', 'reports', 'audit', 'locks', 'packages']
 var deploymentContainerName = 'deployments'
-var queues = ['score-ranges']
+var queues = ['score-ranges', 'drift-reports']
 
 // The host keeps its locks and receipts in blobs, and may only with ownership; its diagnostics are in tables.
 var appRoles = [roles.storageBlobDataOwner, roles.storageQueueDataContributor, roles.storageTableDataContributor]

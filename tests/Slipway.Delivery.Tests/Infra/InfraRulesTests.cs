@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Slipway.Delivery.Tests.Infra.Bicep;
 
@@ -30,24 +31,60 @@ public sealed partial class InfraRulesTests
         Assert.Equal(expected, body.Find(path, out _)?.Text);
     }
 
-    [Fact]
+    [BicepTheory]
+    [InlineData("Slipway__blobServiceUri", "blobEndpoint")]
+    [InlineData("Slipway__queueServiceUri", "queueEndpoint")]
+    [InlineData("Slipway__credential", "'managedidentity'")]
+    [InlineData("Slipway__clientId", "identityClientId")]
+    [InlineData("AZURE_CLIENT_ID", "identityClientId")]
+    [InlineData("SLIPWAY_STORAGE", "blobEndpoint")]
+    [InlineData("SLIPWAY_INBOX_CONTAINER", "'inbox'")]
+    [InlineData("SLIPWAY_TRAINING_CONTAINER", "'training'")]
+    [InlineData("SLIPWAY_SCORE_QUEUE", "'score-ranges'")]
+    [InlineData("SLIPWAY_DRIFT_QUEUE", "'drift-reports'")]
+    [InlineData("SLIPWAY_RETRAIN_SCHEDULE", "retrainSchedule")]
+    [InlineData("SLIPWAY_MONITOR_SCHEDULE", "monitorSchedule")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "insightsConnectionString")]
+    [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "'ClientId=${identityClientId};Authorization=AAD'")]
+    public void App_Setting_IsWhatTheAppReads(string name, string value) => Assert.Equal(value, AppSettings().GetValueOrDefault(name));
+
+    [BicepFact]
+    public void App_SettingsOfALocalApp_AreAllSet()
+    {
+        // Beside these the host has its own, which differ between a laptop and Azure.
+        string[] ofTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "Slipway"];
+        string example = Repository.PathOf("src/Slipway.Functions/local.settings.example.json");
+        using var local = JsonDocument.Parse(File.Exists(example) ? File.ReadAllText(example) : """{ "Values": { "SLIPWAY_STORAGE": "" } }""");
+
+        Assert.All(
+            local.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).Except(ofTheHost),
+            name => Assert.Contains(name, AppSettings().Keys));
+    }
+
+    [BicepFact]
     public void Workflows_OutputsThatTheyRead_AreWritten()
     {
-        var written = Directory.EnumerateFiles(Repository.PathOf("infra"), "*.bicep")
-            .SelectMany(file => WrittenOutput().Matches(File.ReadAllText(file)))
-            .Select(output => output.Groups[1].Value)
-            .ToHashSet(StringComparer.Ordinal);
-        string[] folders = [".github/workflows", "templates/workflows"];
-        var unwritten =
-            from folder in folders
-            where Directory.Exists(Repository.PathOf(folder))
-            from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.yml", SearchOption.AllDirectories)
-            from output in ReadOutput().Matches(File.ReadAllText(file))
-            where !written.Contains(output.Groups[1].Value)
-            select $"{Path.GetFileName(file)} reads {output.Groups[1].Value}";
+        string[] folders = [".github/workflows", "templates/workflows", "templates/ops"];
+        var findings = folders.Select(Repository.PathOf).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .SelectMany(file => OutputReaderRules.Check(InfraFolder.Current, file, File.ReadAllText(file)));
 
-        Assert.Contains("AZURE_FUNCTIONAPP_NAME", written);
-        Assert.Empty(unwritten);
+        Assert.Empty(findings);
+    }
+
+    [BicepFact]
+    public void Workflow_OutputThatNobodyWrites_IsFoundWithItsPlace()
+    {
+        const string Workflow = """
+            env:
+              APP: ${{ steps.infra.outputs.AZURE_FUNCTIONAPP_NAME }}
+              SITE: ${{ steps.infra.outputs.AZURE_WEBAPP_NAME }}
+            """;
+
+        var finding = Assert.Single(OutputReaderRules.Check(InfraFolder.Current, "deploy.yml", Workflow));
+
+        Assert.Equal(("deploy.yml", 3, OutputReaderRules.Unwritten), (finding.File, finding.Line, finding.Rule));
+        Assert.Contains("AZURE_WEBAPP_NAME", finding.Message, StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -61,18 +98,16 @@ public sealed partial class InfraRulesTests
 
         // Packages are the workflows' own.
         Assert.Equal(InCode(NamedContainer()).Append("packages").ToHashSet(), NamesIn("containers"));
-        Assert.Equal(InCode(NamedQueue()), NamesIn("queues"));
+        Assert.Superset(InCode(NamedQueue()), NamesIn("queues"));
 
         HashSet<string> InCode(Regex named) => [.. named.Matches(code).Select(name => name.Groups[1].Value)];
         HashSet<string> NamesIn(string variable) =>
             [.. storage.Of(BicepKind.Variable).Single(v => v.Name == variable).Value!.Children.Select(c => c.Literal).OfType<string>()];
     }
 
-    [GeneratedRegex(@"^output (\w+)", RegexOptions.Multiline)]
-    private static partial Regex WrittenOutput();
-
-    [GeneratedRegex(@"\boutputs\.([A-Z][A-Z0-9_]+)\b")]
-    private static partial Regex ReadOutput();
+    private static Dictionary<string, string> AppSettings() => InfraFolder.Current.Files["modules/app.bicep"].Of(BicepKind.Variable)
+        .SelectMany(variable => BicepObject.Of(variable.Value)?.Properties ?? [])
+        .ToDictionary(setting => setting.Name, setting => setting.Value.Text, StringComparer.Ordinal);
 
     [GeneratedRegex("const string (?:Container|Inbox|Scored|Rejected) = \"([a-z]+)\";")]
     private static partial Regex NamedContainer();
