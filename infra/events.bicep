@@ -21,6 +21,10 @@ param storageAccountName string
 @maxLength(2048)
 param actionGroupId string = ''
 
+// The key of the blob extension, which the host makes when it first loads a blob function.
+var key = listKeys('${site.id}/host/default', '2024-04-01').systemKeys.blobs_extension
+var endpoint = 'https://${site.properties.defaultHostName}/runtime/webhooks/blobs'
+
 var triggers = [
   { name: 'score-inbox', function: 'ScoreInbox', container: 'inbox' }
   { name: 'ingest-training', function: 'IngestTraining', container: 'training' }
@@ -54,7 +58,7 @@ resource eventSubscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions
       destination: {
         endpointType: 'WebHook'
         properties: {
-          endpointUrl: 'https://${site.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.${trigger.function}&code=${listKeys('${site.id}/host/default', '2024-04-01').systemKeys.blobs_extension}'
+          endpointUrl: '${endpoint}?functionName=Host.Functions.${trigger.function}&code=${key}'
         }
       }
       filter: {
@@ -73,7 +77,7 @@ resource droppedEvents 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty
   name: 'alert-${topic.name}-dropped-events'
   location: 'global'
   properties: {
-    description: 'Event Grid gave up telling the app of a new file. The timer Monitor takes such files up; find out why the app does not answer.'
+    description: 'Event Grid gave up telling the app of a new file. The timer Monitor takes it up; find out why the app does not answer.'
     severity: 2
     enabled: true
     scopes: [topic.id]

@@ -1,5 +1,5 @@
-// The identity by which GitHub's workflows deploy and train, without a secret. Deployed once, by an owner of the resource group, as it hands
-// out rights that the workflows must not be able to hand out themselves.
+// The identity by which GitHub's workflows deploy and train, without a secret. Deployed once, by an owner of the resource group, as it
+// hands out rights that the workflows must not be able to hand out themselves.
 targetScope = 'resourceGroup'
 
 metadata description = 'A federated identity for the workflows of one GitHub repository and one environment.'
@@ -31,7 +31,10 @@ var plainRoles = [mayDeployInfrastructure ? contributor : websiteContributor, ro
 var grantable = join(map(items(roles), role => role.value), ', ')
 
 // The roles that main.bicep assigns, and no others, can be assigned and taken away.
-var onlyGrantable = '((!(ActionMatches{\'Microsoft.Authorization/roleAssignments/write\'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantable}})) AND ((!(ActionMatches{\'Microsoft.Authorization/roleAssignments/delete\'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantable}}))'
+var assignments = 'Microsoft.Authorization/roleAssignments'
+var amongGrantable = '[${assignments}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${grantable}}'
+var writesGrantable = '((!(ActionMatches{\'${assignments}/write\'})) OR (@Request${amongGrantable}))'
+var deletesGrantable = '((!(ActionMatches{\'${assignments}/delete\'})) OR (@Resource${amongGrantable}))'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-slipway-github-${environmentName}'
@@ -65,7 +68,7 @@ resource accessAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', accessAdministrator)
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    condition: onlyGrantable
+    condition: '${writesGrantable} AND ${deletesGrantable}'
     conditionVersion: '2.0'
   }
 }

@@ -17,11 +17,11 @@ param location string = resourceGroup().location
 @maxLength(10)
 param alertEmails string[] = []
 
-@description('Where Azure Monitor posts alerts, in the common alert schema. Empty for nowhere. Chat systems put a secret into such addresses.')
+@description('Where Azure Monitor posts alerts, in the common alert schema; empty for nowhere. Such addresses often hold a secret.')
 @secure()
 param alertWebhookUrl string = ''
 
-@description('Secrets that the app is given: the name of its environment variable (SLIPWAY_WEBHOOK_SECRET, SLIPWAY_GITHUB_TOKEN), and the name of the secret in the vault, where it must be by then.')
+@description('Secrets of the app: its variable, such as SLIPWAY_WEBHOOK_SECRET, and the name of the secret, which is in the vault by then.')
 param vaultSecrets object = {}
 
 @description('Who may read and write the data and the secrets: the object id of a group or user in Microsoft Entra ID. Empty for nobody.')

@@ -28,13 +28,13 @@ param averageLatencyMs int
 @description('How late a retraining may begin.')
 param retrainingOverdueHours int
 
-// The product's own alerts stay open until it sees that the condition is gone, and are told again once a day; two days is what a rule can see.
+// The product's own alerts stay open until it sees that the condition is gone, and are told again once a day. A rule sees two days.
 var openAlerts = loadTextContent('../queries/open-alerts.kql')
 
 var rules = [
   {
     name: 'drift-detected'
-    description: 'The inputs of a model, or its errors, are no longer like those that it was trained on. See reports/<model>/ in the storage.'
+    description: 'The inputs of a model, or its errors, are no longer like those that it was trained on. See reports/<model>/.'
     severity: 2
     query: replace(openAlerts, '{kinds}', '"driftDetected", "conceptDrift"')
     dimensions: ['model', 'kind']
@@ -94,7 +94,7 @@ var rules = [
   }
   {
     name: 'files-failed'
-    description: 'A file of the inbox could not be scored, or one of labelled rows could not be taken. See rejected/<model>/ in the storage.'
+    description: 'A file of the inbox could not be scored, or one of labelled rows could not be taken. See rejected/<model>/.'
     severity: 2
     query: loadTextContent('../queries/files-failed.kql')
     dimensions: ['model', 'kind']

@@ -1,4 +1,4 @@
-metadata description = 'The store of the product, the storage of the Functions host, and the packages of the app. Reached by identities only.'
+metadata description = 'The store of the product, the storage of the Functions host, the packages of the app. Reached by identities only.'
 
 @description('The region.')
 param location string

@@ -80,8 +80,11 @@ public sealed class RetrainModel(
     }
 
     /// <summary>Records for how long a retraining of the model is awaited.</summary>
-    internal void Measure(RetrainDecision decision) => metrics.RecordOverdue(
-        decision.Model, decision.AwaitedSince is { } since ? TimeSpan.FromTicks(Math.Max(0, (time.GetUtcNow() - since).Ticks)) : TimeSpan.Zero);
+    internal void Measure(RetrainDecision decision)
+    {
+        var overdue = time.GetUtcNow() - decision.AwaitedSince;
+        metrics.RecordOverdue(decision.Model, overdue > TimeSpan.Zero ? overdue.Value : TimeSpan.Zero);
+    }
 
     private async Task<TrainingRun> TrainAsync(
         StoredSpec champion,

@@ -54,7 +54,8 @@ public sealed partial class InfraRulesTests
         // Beside these the host has its own, which differ between a laptop and Azure.
         string[] ofTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "Slipway"];
         string example = Repository.PathOf("src/Slipway.Functions/local.settings.example.json");
-        using var local = JsonDocument.Parse(File.Exists(example) ? File.ReadAllText(example) : """{ "Values": { "SLIPWAY_STORAGE": "" } }""");
+        using var local = JsonDocument.Parse(
+            File.Exists(example) ? File.ReadAllText(example) : """{ "Values": { "AZURE_CLIENT_ID": "" } }""");
 
         Assert.All(
             local.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).Except(ofTheHost),

@@ -75,7 +75,10 @@ public sealed partial class TelemetryNamesTests
 
     private static void CheckQuery(string query)
     {
-        var meters = Quoted().Matches(query).Select(m => m.Groups[1].Value).Where(name => name.StartsWith("slipway.", StringComparison.Ordinal)).ToHashSet();
+        var meters = Quoted().Matches(query)
+            .Select(match => match.Groups[1].Value)
+            .Where(name => name.StartsWith("slipway.", StringComparison.Ordinal))
+            .ToHashSet();
         Assert.All(meters, name => Assert.True(InCode.ContainsKey(name), $"'{name}' is no instrument of the code."));
         foreach (string tag in Tag().Matches(query).Select(t => t.Groups[1].Value))
         {

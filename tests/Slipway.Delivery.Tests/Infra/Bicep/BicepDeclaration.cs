@@ -17,7 +17,7 @@ internal sealed class BicepDeclaration
         Kind = kind;
         Node = node;
         Parent = parent;
-        Decorators = [.. (decorators?.Children ?? []).Select(decorator => decorator.SelfAndDescendants().First(n => n.Field == "function").Text)];
+        Decorators = [.. decorators?.Children.Select(NameOfDecorator) ?? []];
         Name = node.Child("identifier")?.Text ?? "";
         Value = node.After("=");
         Target = node.Child("string")?.Literal;
@@ -59,6 +59,8 @@ internal sealed class BicepDeclaration
 
     public static BicepDeclaration? Read(BicepNode node, BicepNode? decorators, BicepDeclaration? parent = null) =>
         Kinds.TryGetValue(node.Type, out var kind) ? new BicepDeclaration(kind, node, decorators, parent) : null;
+
+    private static string NameOfDecorator(BicepNode decorator) => decorator.SelfAndDescendants().First(n => n.Field == "function").Text;
 
     private static BicepNode? Unwrap(BicepNode? value) => value?.Type switch
     {

@@ -74,7 +74,8 @@ internal sealed partial class BicepFile
         return string.Join('/', parts);
     }
 
-    private static IEnumerable<BicepDeclaration> SelfAndNested(BicepDeclaration resource) => resource.Nested.SelectMany(SelfAndNested).Prepend(resource);
+    private static IEnumerable<BicepDeclaration> SelfAndNested(BicepDeclaration resource) =>
+        resource.Nested.SelectMany(SelfAndNested).Prepend(resource);
 
     [GeneratedRegex("^param", RegexOptions.Multiline)]
     private static partial Regex AssignedParameter();

@@ -7,7 +7,8 @@ internal sealed class BicepFolder
     {
         Texts = texts;
         Files = texts.Where(text => IsBicep(text.Key))
-            .ToDictionary(text => text.Key, text => BicepFile.Read(text.Key, trees[BicepFile.Parsable(text.Key, text.Value)]), StringComparer.Ordinal);
+            .Select(text => BicepFile.Read(text.Key, trees[BicepFile.Parsable(text.Key, text.Value)]))
+            .ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
     /// <summary>All files by their path in the folder.</summary>

@@ -8,7 +8,8 @@ internal static class LoadedFileRules
     public const string NoFile = "loaded-file";
     public const string NoKey = "loaded-key";
 
-    public static IEnumerable<Finding> Check(BicepFolder folder, BicepFile file) => [.. FindMissing(folder, file), .. FindUnknownKeys(folder, file)];
+    public static IEnumerable<Finding> Check(BicepFolder folder, BicepFile file) =>
+        [.. FindMissing(folder, file), .. FindUnknownKeys(folder, file)];
 
     private static IEnumerable<Finding> FindMissing(BicepFolder folder, BicepFile file) => file.Root.SelfAndDescendants()
         .Where(node => Loaded(node, "loadTextContent") is { } text && !folder.Texts.ContainsKey(file.Resolve(text))
@@ -19,13 +20,15 @@ internal static class LoadedFileRules
     {
         foreach (var variable in file.Of(BicepKind.Variable))
         {
-            if (Loaded(variable.Value!, "loadJsonContent") is not { } path || !folder.Texts.TryGetValue(file.Resolve(path), out string? text))
+            if (Loaded(variable.Value!, "loadJsonContent") is not { } path
+                || !folder.Texts.TryGetValue(file.Resolve(path), out string? text))
             {
                 continue;
             }
 
             using var json = JsonDocument.Parse(text);
-            foreach (var access in file.Root.SelfAndDescendants().Where(n => n.Type == "member_expression" && n.Children[0].Text == variable.Name))
+            foreach (var access in file.Root.SelfAndDescendants()
+                .Where(node => node.Type == "member_expression" && node.Children[0].Text == variable.Name))
             {
                 if (!json.RootElement.TryGetProperty(access.ByField("property")!.Text, out _))
                 {
@@ -35,7 +38,8 @@ internal static class LoadedFileRules
         }
     }
 
-    private static string? Loaded(BicepNode node, string function) => node.Type == "call_expression" && node.ByField("function")?.Text == function
-        ? node.ByField("arguments")?.Child("string")?.Literal
-        : null;
+    private static string? Loaded(BicepNode node, string function) =>
+        node.Type == "call_expression" && node.ByField("function")?.Text == function
+            ? node.ByField("arguments")?.Child("string")?.Literal
+            : null;
 }

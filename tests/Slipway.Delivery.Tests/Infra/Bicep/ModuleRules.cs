@@ -33,7 +33,8 @@ internal static class ModuleRules
             .. passed.Where(p => !declared.ContainsKey(p.Key))
                 .Select(p => new Finding(file.Path, p.First().Line, UnknownParameter, $"{callee.Path} declares no parameter '{p.Key}'.")),
             .. declared.Values.Where(p => p.IsRequired && !passed.Contains(p.Name))
-                .Select(p => new Finding(file.Path, line, MissingParameter, $"'{name}' does not give '{p.Name}', which {callee.Path} asks for.")),
+                .Select(p => new Finding(
+                    file.Path, line, MissingParameter, $"'{name}' does not give '{p.Name}', which {callee.Path} asks for.")),
         ];
     }
 

@@ -30,7 +30,8 @@ internal sealed class ReferenceWalk
             case "identifier" when !locals.Contains(node.Text):
                 _found.Add(new Reference(node.Text, node.Line, ReferenceKind.Symbol));
                 break;
-            case "parameter_declaration" or "variable_declaration" or "output_declaration" or "module_declaration" when node.After("=") is { } value:
+            case "parameter_declaration" or "variable_declaration" or "output_declaration" or "module_declaration"
+                when node.After("=") is { } value:
                 Visit(value, locals);
                 break;
             case "parameter_declaration" or "metadata_declaration" or "type":

@@ -12,7 +12,10 @@ internal static class ResourceRules
     {
         if (!ResourceTypes.Required.TryGetValue(resource.FullType ?? "", out string[]? required))
         {
-            return [new Finding(file.Path, resource.Line, UnknownType, $"'{resource.FullType}' is not in the table of types and versions.")];
+            return
+            [
+                new Finding(file.Path, resource.Line, UnknownType, $"'{resource.FullType}' is not in the table of types and versions."),
+            ];
         }
 
         string[] paths = resource.IsExisting ? ["name"] : required;
@@ -23,7 +26,8 @@ internal static class ResourceRules
 
         return paths
             .Where(path => IsMissing(resource, path))
-            .Select(path => new Finding(file.Path, resource.Line, MissingProperty, $"'{resource.Name}' has no {path}, which its type asks for."));
+            .Select(path => new Finding(
+                file.Path, resource.Line, MissingProperty, $"'{resource.Name}' has no {path}, which its type asks for."));
     }
 
     /// <summary>Whether its type has a parent, which is then named or written around it.</summary>

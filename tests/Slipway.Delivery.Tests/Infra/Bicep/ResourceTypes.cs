@@ -22,8 +22,8 @@ internal static class ResourceTypes
         ["Microsoft.Insights/metricAlerts@2018-03-01"] =
         [
             "name", "location", "properties.severity", "properties.enabled", "properties.scopes", "properties.evaluationFrequency",
-            "properties.windowSize", "properties.criteria", RuleCriterion + "criterionType", RuleCriterion + "name", RuleCriterion + "metricName",
-            RuleCriterion + "operator", RuleCriterion + "threshold", RuleCriterion + "timeAggregation",
+            "properties.windowSize", "properties.criteria", RuleCriterion + "criterionType", RuleCriterion + "name",
+            RuleCriterion + "metricName", RuleCriterion + "operator", RuleCriterion + "threshold", RuleCriterion + "timeAggregation",
         ],
         ["Microsoft.Insights/scheduledQueryRules@2023-12-01"] =
         [
@@ -32,7 +32,8 @@ internal static class ResourceTypes
         ],
         ["Microsoft.Insights/workbooks@2023-06-01"] =
             ["name", "location", "kind", "properties.category", "properties.displayName", "properties.serializedData"],
-        ["Microsoft.KeyVault/vaults@2023-07-01"] = ["name", "location", "properties.sku.family", "properties.sku.name", "properties.tenantId"],
+        ["Microsoft.KeyVault/vaults@2023-07-01"] =
+            ["name", "location", "properties.sku.family", "properties.sku.name", "properties.tenantId"],
         ["Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"] = ["name", "location"],
         ["Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31"] =
             ["name", "properties.audiences", "properties.issuer", "properties.subject"],

@@ -13,13 +13,15 @@ internal static class SymbolRules
         "description", "secure", "allowed", "minLength", "maxLength", "minValue", "maxValue", "batchSize",
 
         // Strings, arrays, objects.
-        "concat", "contains", "empty", "endsWith", "filter", "first", "flatten", "format", "guid", "indexOf", "intersection", "items", "join",
-        "last", "length", "map", "max", "min", "padLeft", "range", "reduce", "replace", "skip", "sort", "split", "startsWith", "string",
-        "substring", "take", "toLower", "toObject", "toUpper", "trim", "union", "uniqueString", "int", "bool", "json", "array", "base64",
+        "concat", "contains", "empty", "endsWith", "filter", "first", "flatten", "format", "guid", "indexOf", "intersection", "items",
+        "join", "last", "length", "map", "max", "min", "padLeft", "range", "reduce", "replace", "skip", "sort", "split", "startsWith",
+        "string", "substring", "take", "toLower", "toObject", "toUpper", "trim", "union", "uniqueString", "int", "bool", "json", "array",
+        "base64",
 
         // The deployment, files and the environment.
-        "deployment", "environment", "extensionResourceId", "listKeys", "loadFileAsBase64", "loadJsonContent", "loadTextContent", "managementGroup",
-        "readEnvironmentVariable", "reference", "resourceGroup", "resourceId", "subscription", "subscriptionResourceId", "tenant",
+        "deployment", "environment", "extensionResourceId", "listKeys", "loadFileAsBase64", "loadJsonContent", "loadTextContent",
+        "managementGroup", "readEnvironmentVariable", "reference", "resourceGroup", "resourceId", "subscription",
+        "subscriptionResourceId", "tenant",
     };
 
     public static IEnumerable<Finding> Check(BicepFile file) =>

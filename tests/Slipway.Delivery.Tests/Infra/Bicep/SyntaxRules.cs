@@ -8,5 +8,6 @@ internal static class SyntaxRules
     public static IEnumerable<Finding> Check(BicepFile file) => file.Root.SelfAndDescendants()
         .Where(node => node.IsBroken)
         .Take(1)
-        .Select(node => new Finding(file.Path, node.Line, Syntax, $"'{node.Text}' does not belong here, or something before it is missing."));
+        .Select(node => new Finding(
+            file.Path, node.Line, Syntax, $"'{node.Text}' does not belong here, or something before it is missing."));
 }
