@@ -11,6 +11,9 @@ internal sealed class OnnxAdapter
     private const long MinIrVersion = 8;
     private const long DefaultOpset = 17;
 
+    // The first in which LabelEncoder, which names the predicted class, takes integers to texts by lists of both.
+    private const long LabelOpset = 2;
+
     private readonly ModelProto _file;
     private readonly GraphBuilder _builder = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -133,8 +136,22 @@ internal sealed class OnnxAdapter
         adapted.OpsetImports.AddRange(_file.OpsetImports);
         adapted.Metadata.AddRange(_file.Metadata);
         AddDomain(adapted, "", DefaultOpset);
-        AddDomain(adapted, GraphBuilder.MlDomain, 3);
+        AddDomain(adapted, GraphBuilder.MlDomain, LabelOpset);
+        RaiseForLabel(adapted);
         return adapted.ToBytes();
+    }
+
+    private static void RaiseForLabel(ModelProto model)
+    {
+        // Of the operators that are evaluated here, LabelEncoder alone means something else in the first version.
+        int at = model.OpsetImports.FindIndex(import => import.Domain == GraphBuilder.MlDomain);
+        bool isFirst = model.OpsetImports[at].Version < LabelOpset;
+        bool hasOwn = model.Graph!.Nodes.Exists(
+            node => node.OperatorType == "LabelEncoder" && node.Attributes.Exists(attribute => attribute.Name == "classes_strings"));
+        if (isFirst && !hasOwn)
+        {
+            model.OpsetImports[at] = new OperatorSetId(GraphBuilder.MlDomain, LabelOpset);
+        }
     }
 
     private static void AddDomain(ModelProto model, string domain, long version)
