@@ -76,9 +76,18 @@ public sealed class ImportModel(ModelRegistry registry)
         using (reader)
         {
             string[] names = [.. reader.Header.Where(name => name != command.Options.Label && name != command.ExpectedColumn)];
-            return model.Inputs.Any(input => input.Width > 1) && names.Length == model.Inputs.Sum(input => input.Width)
+            if (model.Inputs.All(input => input.Width == 1))
+            {
+                return command.Options;
+            }
+
+            int width = model.Inputs.Sum(input => input.Width);
+            return names.Length == width
                 ? command.Options with { Features = names }
-                : command.Options;
+                : new Problem(
+                    "import.features",
+                    $"The model takes {width} values a row and does not name them; the sample has {names.Length} columns beside the label and the "
+                    + "expected answers. Give the sample those columns, in the order of the model, or name the features.");
         }
     }
 

@@ -8,6 +8,7 @@ namespace Slipway.Importing;
 /// <summary>The <c>model.yaml</c> of a model that came without one: what is known from its file.</summary>
 internal static class ImportedSpec
 {
+    // Other texts that often stand for nothing may be words to the model.
     public static string Write(ModelName model, ModelSchema schema)
     {
         var text = new StringBuilder("# Written when the model was registered from an ONNX file.\n")
@@ -16,6 +17,7 @@ internal static class ImportedSpec
             .Append("data:\n")
             .Append("  source: \"blob:training/").Append(model).Append("/*.csv\"\n")
             .Append("  label: ").Append(JsonSerializer.Serialize(schema.Label)).Append('\n')
+            .Append("  missing: [\"nan\", \"NaN\"]\n")
             .Append("  features:\n");
         foreach (var feature in schema.Features)
         {

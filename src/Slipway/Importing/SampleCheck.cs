@@ -37,7 +37,7 @@ internal sealed record SampleCheck(ModelSchema Schema)
         {
             return command.ExpectedColumn is { } unusable
                 ? Problem($"The column '{unusable}' of expected answers needs sample rows that have it. Give the rows too.")
-                : new SampleCheck(model.Schema);
+                : new SampleCheck(model.Schema with { Missing = [.. spec.Data.Missing, ""] });
         }
 
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(command.Sample.Span));
@@ -59,11 +59,11 @@ internal sealed record SampleCheck(ModelSchema Schema)
 
         return problems.Count > 0
             ? Result<SampleCheck>.Failure(problems)
-            : Run(table, command.ExpectedColumn, model, sha256, cancellationToken);
+            : Run(table, command.ExpectedColumn, spec, model, sha256, cancellationToken);
     }
 
     private static Result<SampleCheck> Run(
-        Table table, string? expected, ImportedModel model, string sha256, CancellationToken cancellationToken)
+        Table table, string? expected, ModelSpec spec, ImportedModel model, string sha256, CancellationToken cancellationToken)
     {
         var label = table[model.Schema.Label];
         table = table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row))]);
@@ -78,6 +78,7 @@ internal sealed record SampleCheck(ModelSchema Schema)
 
         var schema = model.Schema with
         {
+            Missing = [.. spec.Data.Missing, ""],
             Features = [.. model.Schema.Features.Select((feature, i) => FeatureDescription.Of(columns[i], null) is var seen
                 ? seen with { AllowsMissing = seen.AllowsMissing || feature.AllowsMissing } : seen)],
         };

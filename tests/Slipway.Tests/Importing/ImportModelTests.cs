@@ -63,8 +63,9 @@ public sealed class ImportModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bike_boosting", "cnt", "cnt", "import.disagrees")]
-    [InlineData("bike_boosting", "cnt", "nothing", "import.sample")]
+    [InlineData("adult_columns", "income", "income", "import.disagrees")]
+    [InlineData("adult_columns", "income", "nothing", "import.sample")]
+    [InlineData("bike_boosting", "cnt", "nothing", "import.features")]
     [InlineData("wine_forest", "hue", "sklearn", "import.sample")]
     public async Task HandleAsync_SampleThatDoesNotFit_RegistersNothing(string name, string label, string expected, string code)
     {
