@@ -23,7 +23,9 @@ internal static class RegisterCommand
         task.AcceptOnlyFromAmong([.. Enum.GetNames<LearningTask>().Select(value => value.ToLowerInvariant())]);
         var label = new Option<string>("--label")
         {
-            Description = "The column that it predicts.", HelpName = "column", DefaultValueFactory = _ => new OnnxImportOptions().Label,
+            Description = "The column that it predicts.",
+            HelpName = "column",
+            DefaultValueFactory = _ => new OnnxImportOptions().Label,
         };
         var features = new Option<string?>("--features")
         {
@@ -32,16 +34,19 @@ internal static class RegisterCommand
         };
         var classes = new Option<string?>("--classes")
         {
-            Description = "The classes in the order of the probabilities, where the file does not name them.", HelpName = "a,b,...",
+            Description = "The classes in the order of the probabilities, where the file does not name them.",
+            HelpName = "a,b,...",
         };
         var missing = new Option<bool>("--allow-missing") { Description = "Accept rows that lack values; the model must know what to do." };
         var sample = new Option<string?>("--sample")
         {
-            Description = "Labelled rows as .csv or .csv.gz, to verify the file on; drift is told against them later.", HelpName = "file",
+            Description = "Labelled rows as .csv or .csv.gz, to verify the file on; drift is told against them later.",
+            HelpName = "file",
         };
         var expected = new Option<string?>("--expected")
         {
-            Description = "The column of the sample with the answers that the model gave where it was trained.", HelpName = "column",
+            Description = "The column of the sample with the answers that the model gave where it was trained.",
+            HelpName = "column",
         };
         var spec = new Option<string?>("--spec") { Description = "A model.yaml for serving, monitoring and alerts.", HelpName = "file" };
         var store = CommonOptions.Store();

@@ -8,7 +8,6 @@ using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Learning.Training;
-using Slipway.Monitoring;
 using Slipway.Projects;
 using Slipway.Serving;
 using Slipway.Training;
