@@ -49,7 +49,10 @@ internal static class ServeCommand
         using var catalog = new ModelCatalog(workspace.Registry, workspace.RolloutStore, Workspace.Clock);
         catalog.BeginRefresh(cancellationToken);
         var built = await SlipwayServer.BuildAsync(
-            workspace.Store, options, builder => builder.Services.AddSingleton(catalog).AddSlipwayInbox(workspace.Queue), cancellationToken);
+            workspace.Store,
+            options,
+            builder => builder.Services.AddSingleton(catalog).AddSlipwayInbox(workspace.Queue),
+            cancellationToken);
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);

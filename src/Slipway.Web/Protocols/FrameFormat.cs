@@ -14,7 +14,8 @@ internal sealed class FrameFormat(FrameDialect dialect, bool explains = false) :
         model.FrameReader.Read(body.Bytes, dialect, maxRows, workspace.Batch, workspace.Report);
 
     public void Write(
-        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, ResponseBuffer buffer)
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer)
     {
         PredictionsJson.Write(buffer.Json, workspace.Predictions, explanations);
         PredictionHeaders.Set(response, firstId, workspace.Predictions.RowCount);

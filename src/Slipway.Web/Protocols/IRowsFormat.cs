@@ -16,5 +16,6 @@ internal interface IRowsFormat
 
     /// <summary>Writes the answers, and sets the headers that go with them.</summary>
     void Write(
-        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, ResponseBuffer buffer);
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer);
 }

@@ -19,7 +19,8 @@ internal sealed class MlflowCsvFormat(SlipwayWebOptions options) : IRowsFormat
     }
 
     public void Write(
-        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, ResponseBuffer buffer)
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer)
     {
         PredictionsJson.Write(buffer.Json, workspace.Predictions);
         PredictionHeaders.Set(response, firstId, workspace.Predictions.RowCount);

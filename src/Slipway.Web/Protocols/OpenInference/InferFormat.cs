@@ -15,6 +15,7 @@ internal sealed class InferFormat(int? jsonLength) : IRowsFormat
         body.Bytes, jsonLength ?? body.Length, maxRows, workspace.Batch, workspace.Report, out _request);
 
     public void Write(
-        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, ResponseBuffer buffer) =>
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer) =>
         new InferResponse(_request!, model, workspace.Predictions, firstId, buffer).Write(response);
 }
