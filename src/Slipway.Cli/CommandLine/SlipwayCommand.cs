@@ -7,6 +7,7 @@ using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
 using Slipway.Cli.Feedback;
+using Slipway.Cli.Health;
 using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
@@ -117,6 +118,7 @@ internal static class SlipwayCommand
             .. FeedbackCommands.Create(output),
             .. AuditCommands.Create(output),
             DoctorCommand.Create(output),
+            HealthCommand.Create(output),
         ];
         // Not a RootCommand: that one is always named as its assembly is.
         var help = new HelpOption();
