@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Azure.Tests;
 
 namespace Slipway.Delivery.Tests.Workflows;
@@ -15,18 +14,18 @@ public sealed class TrainWorkflowTests
         string first = scenario.Origin.Head;
         using (var all = RunTrain(scenario, "push", new string('0', 40), "success"))
         {
-            Assert.Equal(["breast-cancer", "wine"], TrainedModels(scenario, 2));
+            Assert.Equal(["breast-cancer", "wine"], await TrainedModelsAsync(scenario));
             Assert.Contains("### wine: version 1 passed the gate", all.Summary, StringComparison.Ordinal);
         }
 
         scenario.Origin.Change(WineSpec, spec => spec.Replace("trials: 3", "trials: 4", StringComparison.Ordinal));
         using (var wine = RunTrain(scenario, "push", first, "success"))
         {
-            Assert.Equal(["breast-cancer", "wine", "wine"], TrainedModels(scenario, 3));
+            Assert.Equal(["breast-cancer", "wine", "wine"], await TrainedModelsAsync(scenario));
             Assert.Contains("| metric | new | champion, version 1 | change | gate |", wine.Summary, StringComparison.Ordinal);
             Assert.DoesNotContain("breast-cancer", wine.Summary, StringComparison.Ordinal);
-            Assert.Equal("github:octocat", scenario.Ask("runs", "list").EnumerateArray().Last().GetProperty("actor").GetString());
-            Assert.Equal(2, Champion(scenario, "wine"));
+            Assert.Equal("github:octocat", (await scenario.ListRunsAsync())[^1].Actor);
+            Assert.Equal(2, await scenario.FindChampionAsync("wine"));
         }
 
         // A pull request shows what it would do, and leaves the champion.
@@ -35,7 +34,7 @@ public sealed class TrainWorkflowTests
         using (RunTrain(scenario, "pull_request", merged, "success"))
         {
             Assert.Contains("### wine: version 3 passed the gate", scenario.Comment, StringComparison.Ordinal);
-            Assert.Equal(2, Champion(scenario, "wine"));
+            Assert.Equal(2, await scenario.FindChampionAsync("wine"));
         }
 
         using (var again = RunTrain(scenario, "pull_request", scenario.Origin.Head, "success"))
@@ -71,7 +70,7 @@ public sealed class TrainWorkflowTests
         Assert.Equal("Comment on the pull request", pull.Done[^1]);
         Assert.Contains("### wine: refused by the gate", pull.Summary, StringComparison.Ordinal);
         Assert.Contains("**refused**: logLoss &lt; 0.0001", scenario.Comment, StringComparison.Ordinal);
-        Assert.Empty(scenario.Ask("models", "list").EnumerateArray());
+        Assert.Null(await scenario.FindChampionAsync("wine"));
 
         // What failed is tried again with the next push, although that changes nothing of the model: the branch stays red until it is mended.
         using var push = RunTrain(scenario, "push", before, "failure");
@@ -99,15 +98,7 @@ public sealed class TrainWorkflowTests
         return runner;
     }
 
-    private static string[] TrainedModels(TrainingScenario scenario, int count)
-    {
-        JsonElement[] runs = [.. scenario.Ask("runs", "list").EnumerateArray()];
-        Assert.Equal(count, runs.Length);
-        return [.. runs.Select(r => r.GetProperty("model").GetString()!).Order(StringComparer.Ordinal)];
-    }
-
-    private static int Champion(TrainingScenario scenario, string model) => scenario.Ask("models", "list").EnumerateArray()
-        .Single(m => m.GetProperty("model").GetString() == model).GetProperty("aliases").GetProperty("champion").GetInt32();
+    private static async Task<string[]> TrainedModelsAsync(TrainingScenario scenario) => [.. (await scenario.ListRunsAsync()).Select(r => r.Model.Value)];
 
     private sealed class AzuriteFactAttribute : FactAttribute
     {
