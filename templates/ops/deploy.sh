@@ -42,7 +42,6 @@ try() {
 }
 
 if try; then
-  az storage container create --auth-mode login --account-name "$account" --name packages --output none
   az storage blob upload --auth-mode login --account-name "$account" --container-name packages --name working.zip \
     --file "$work/app.zip" --overwrite --no-progress --output none
   echo "https://$host/ is ready."
