@@ -122,6 +122,20 @@ public sealed partial class WorkflowRuleTests
         }
     }
 
+    [Fact]
+    public void Ci_InstallsWhatTheGateWould()
+    {
+        // The gate installs packages where it may, and on GitHub it may not.
+        string gate = Installed().Match(File.ReadAllText(Repository.PathOf(".ci/run"))).Groups[1].Value;
+        string ci = Installed().Match(File.ReadAllText(Repository.PathOf(".github/workflows/ci.yml"))).Groups[1].Value;
+
+        Assert.Contains("shellcheck", gate, StringComparison.Ordinal);
+        Assert.Equal(gate.Trim(), ci.Trim());
+    }
+
+    [GeneratedRegex("--no-install-recommends([a-z0-9 -]+)")]
+    private static partial Regex Installed();
+
     [GeneratedRegex(@"^\s*(- )?uses: ")]
     private static partial Regex UsesLine();
 
