@@ -40,6 +40,7 @@ internal sealed partial record MetricsPage(string Text, IReadOnlyDictionary<stri
         metrics.CountNotice("webhook", isSent: true);
         metrics.CountJob("monitor", isSuccess: true, TimeSpan.FromSeconds(1));
         metrics.CountRetraining(model, "drift", "succeeded");
+        metrics.RecordOverdue(model, TimeSpan.FromMinutes(1));
         metrics.CountIngested(model, "taken", 1);
         metrics.CountAnswer("wine", "1", "champion", 1, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         metrics.CountFailure("wine", "1");
