@@ -7,6 +7,7 @@ using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
 using Slipway.Cli.Feedback;
+using Slipway.Cli.Health;
 using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
@@ -64,6 +65,7 @@ internal static class SlipwayCommand
         ("feedback", FeedbackCommands.Create),
         ("audit", AuditCommands.Create),
         ("doctor", output => [DoctorCommand.Create(output)]),
+        ("health", output => [HealthCommand.Create(output)]),
     ];
 
     /// <summary>Runs one command line.</summary>
