@@ -101,7 +101,8 @@ public sealed class ForestScorer
         if (producers.GetValueOrDefault(slot) is { Type: "Concat", Inputs: [var first, var second] } pair && pair.Int("axis", 0) == 1
             && producers.GetValueOrDefault(second) is { Type: "Sigmoid" } sigmoid
             && producers.GetValueOrDefault(first) is { Type: "Sub" } complement && complement.Inputs[1] == second
-            && complement.Inputs[0] >= 0 && graph.Values[complement.Inputs[0]].Constant is Tensor<float> { Length: 1 } one && one.Data[0] == 1)
+            && complement.Inputs[0] >= 0 && graph.Values[complement.Inputs[0]].Constant is Tensor<float> { Length: 1 } one
+            && one.Data[0] == 1)
         {
             return sigmoid.Inputs[0];
         }

@@ -199,7 +199,7 @@ internal sealed class RowShape
         return word.Length > 0 || cell.AllowsMissing ? letters + 2 : 0;
     }
 
-    /// <summary>The length of the string that a text starts with; -1 when it is long, or has an escape or a character that needs one.</summary>
+    /// <summary>The length of the string that a text starts with; -1 when it is long, or some character does not stand for itself.</summary>
     private static int FindPlainWord(ReadOnlySpan<byte> text)
     {
         if (text[0] != '"')

@@ -74,7 +74,7 @@ internal ref struct RowShapes(JsonRowReader owner, ReadOnlySpan<byte> text, int 
         }
     }
 
-    /// <summary>Learns from a row that was read by its syntax and is sound, and moves its reader behind the rows that are like it.</summary>
+    /// <summary>Learns from a row that was read by its syntax and is sound, and moves its reader behind those that are like it.</summary>
     /// <param name="reader">Stands at the end of the row, in an array.</param>
     /// <param name="rowStart">Where the row starts, counted by the reader.</param>
     public void Follow(ref Utf8JsonReader reader, long rowStart)

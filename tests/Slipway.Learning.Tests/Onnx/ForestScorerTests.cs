@@ -12,8 +12,8 @@ public sealed class ForestScorerTests
     {
         var random = new Random(3);
         var steps = Enumerable.Range(0, RandomModels.FeatureCount).Select(i => new NumberStep($"x{i}")).ToArray();
-        byte[] onnx = OnnxExporter.Export(RandomModels.Schema(classes), steps, RandomModels.Ensemble(random, link, outputs: 1, treeCount: 100));
-        var model = OnnxModel.Load(onnx).Value;
+        var trees = RandomModels.Ensemble(random, link, outputs: 1, treeCount: 100);
+        var model = OnnxModel.Load(OnnxExporter.Export(RandomModels.Schema(classes), steps, trees)).Value;
         int output = model.Outputs.Count - 1;
         var scorer = model.FindForestScorer(output)!;
 
@@ -34,7 +34,7 @@ public sealed class ForestScorerTests
             float[] answers = new float[rows * scorer.OutputWidth];
             scorer.Score(columns, columnOf, start: 1, answers);
 
-            Assert.Equal(session.OutputFloats(output).ToArray().Select(BitConverter.SingleToInt32Bits), answers.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(Bits(session.OutputFloats(output).ToArray()), Bits(answers));
         }
     }
 
@@ -49,4 +49,6 @@ public sealed class ForestScorerTests
         Assert.Null(OnnxModel.Load(OnnxExporter.Export(RandomModels.Schema(3), numbers, softmax)).Value.FindForestScorer(1));
         Assert.Null(OnnxModel.Load(OnnxExporter.Export(RandomModels.Schema(2), RandomModels.Steps, mixed)).Value.FindForestScorer(1));
     }
+
+    private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
 }

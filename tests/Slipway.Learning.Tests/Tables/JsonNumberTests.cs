@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Slipway.Learning.Tables;
@@ -63,7 +64,8 @@ public sealed class JsonNumberTests
             string text = new([.. Enumerable.Range(0, random.Next(1, 24)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             if (i % 2 == 0)
             {
-                text = ((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 12))).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+                double number = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 12));
+                text = number.ToString("R", CultureInfo.InvariantCulture);
             }
 
             byte[] utf8 = Encoding.UTF8.GetBytes(text + "," + new string(' ', random.Next(2) * JsonNumber.Room));

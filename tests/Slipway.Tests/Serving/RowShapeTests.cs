@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Serving;
+using Slipway.Serving.Frames;
 
 namespace Slipway.Tests.Serving;
 
@@ -10,8 +11,10 @@ public sealed class RowShapeTests
         """{"alcohol": 12.5, "isRed": true, "grape": "merlot", "picked": "2024-05-17T08:30:00Z", "ash/a~b": 1, "note": "x"}""";
 
     private static readonly string[] Values =
-        ["0", "1", "12.25", "-3", "1e1", "99.99999999999999999", "0.1", "null", "true", "false", "\"\"", "\"merlot\"", "\" 1 \"", "\"m\\u0065\"",
-         "\"grün\"", "\"2024-05-17\"", "\"2024-05-17T08:30:00Z\"", "{}", "[1]", "01", "1.", "NaN", "100.5", "1e39", "10"];
+    [
+        "0", "1", "10", "12.25", "-3", "1e1", "99.99999999999999999", "0.1", "100.5", "1e39", "01", "1.", "NaN", "null", "true", "false",
+        "\"\"", "\"merlot\"", "\" 1 \"", "\"m\\u0065\"", "\"grün\"", "\"2024-05-17\"", "\"2024-05-17T08:30:00Z\"", "{}", "[1]",
+    ];
 
     private readonly JsonRowReader _reader = new(TestSchemas.All);
 
@@ -82,7 +85,40 @@ public sealed class RowShapeTests
             }
 
             // The reader of all bodies knows shapes of the earlier ones.
-            Assert.Equal(Describe((batch, report) => _reader.ReadBySyntax(body, 20, batch, report)), Describe((batch, report) => _reader.Read(body, 20, batch, report)));
+            Assert.Equal(
+                Describe((batch, report) => _reader.ReadBySyntax(body, 20, batch, report)),
+                Describe((batch, report) => _reader.Read(body, 20, batch, report)));
+        }
+    }
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"dataframe_records\": [", "]}")]
+    public void Read_ManyRowsOfOneShape_ReadsAllAndNamesThePlaceOfBrokenSyntax(string before, string after)
+    {
+        const int Rows = 30;
+        string rows = string.Join(",\n", Enumerable.Repeat(Row, Rows));
+        var batch = new FeatureBatch(TestSchemas.All);
+        var report = new InputReport();
+
+        Assert.True(Read(before + rows + after));
+        Assert.Equal(Rows, batch.RowCount);
+        Assert.Equal(Enumerable.Repeat(12.5f, Rows), batch.Numbers(0).ToArray());
+        Assert.Equal(Enumerable.Repeat("x", Rows), batch.Words(5).ToArray());
+
+        batch.Clear();
+        report.Clear();
+        Assert.False(Read(before + rows + ",\n{\"alcohol\": }" + after));
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal("request.jsonInvalid", problem.Code);
+        Assert.Contains($"line {Rows + 1},", problem.Message, StringComparison.Ordinal);
+
+        bool Read(string text)
+        {
+            byte[] body = Encoding.UTF8.GetBytes(text);
+            return text[0] == '['
+                ? _reader.Read(body, 100, batch, report)
+                : new FrameReader(new FeatureLayout(TestSchemas.All), _reader).Read(body, FrameDialect.Mlflow, 100, batch, report);
         }
     }
 
@@ -91,7 +127,8 @@ public sealed class RowShapeTests
         var batch = new FeatureBatch(TestSchemas.All);
         var report = new InputReport();
         read(batch, report);
-        var text = new StringBuilder().AppendJoin('\n', report.Problems).AppendJoin(',', report.IgnoredColumns).AppendJoin(',', report.BadRows)
+        var text = new StringBuilder()
+            .AppendJoin('\n', report.Problems).AppendJoin(',', report.IgnoredColumns).AppendJoin(',', report.BadRows)
             .Append(CultureInfo.InvariantCulture, $"{report.IsSingleRow} {report.ProblemCount} ");
         if (!report.IsValid && !report.IsOfRowsOnly)
         {
@@ -113,7 +150,8 @@ public sealed class RowShapeTests
 
         int style = random.Next(3);
         string comma = random.Next(2) == 0 ? "," : " ,\n  ";
-        return "[" + string.Join(comma, Enumerable.Range(0, random.Next(23)).Select(_ => RandomRow(random, random.Next(8) == 0 ? random.Next(3) : style))) + "]";
+        var rows = Enumerable.Range(0, random.Next(23)).Select(_ => RandomRow(random, random.Next(8) == 0 ? random.Next(3) : style));
+        return $"[{string.Join(comma, rows)}]";
     }
 
     private static string RandomRow(Random random, int style)
@@ -126,7 +164,8 @@ public sealed class RowShapeTests
         };
         if (random.Next(2) == 0)
         {
-            row = row.Replace("12.5", random.Next(100).ToString(CultureInfo.InvariantCulture) + "." + random.Next(1000), StringComparison.Ordinal);
+            string number = string.Create(CultureInfo.InvariantCulture, $"{random.Next(100)}.{random.Next(1000)}");
+            row = row.Replace("12.5", number, StringComparison.Ordinal);
         }
 
         if (random.Next(3) == 0)

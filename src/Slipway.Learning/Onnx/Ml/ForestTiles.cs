@@ -8,9 +8,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
-/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The
-/// sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Safe to use from several
-/// threads.
+/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down; and for
+/// single rows by <see cref="TreeLanes"/>. The sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in
+/// the order of the trees. Safe to use from several threads.
 /// </summary>
 internal sealed class ForestTiles
 {

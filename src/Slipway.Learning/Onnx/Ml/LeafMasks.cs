@@ -86,10 +86,10 @@ internal sealed class LeafMasks
                 var threshold = Vector512.Create(question.Threshold);
                 var kept = Vector512.Create(~question.LeavesOnLeft);
                 nuint at = (nuint)question.TileStart + row;
-                a = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref values, at), threshold).AsUInt32(), a & kept, a);
-                b = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref values, at + 16), threshold).AsUInt32(), b & kept, b);
-                c = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref values, at + 32), threshold).AsUInt32(), c & kept, c);
-                d = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref values, at + 48), threshold).AsUInt32(), d & kept, d);
+                a = Ask(a, Vector512.LoadUnsafe(ref values, at), threshold, kept);
+                b = Ask(b, Vector512.LoadUnsafe(ref values, at + 16), threshold, kept);
+                c = Ask(c, Vector512.LoadUnsafe(ref values, at + 32), threshold, kept);
+                d = Ask(d, Vector512.LoadUnsafe(ref values, at + 48), threshold, kept);
             }
 
             // What is not at most the threshold is above it or missing.
@@ -110,6 +110,11 @@ internal sealed class LeafMasks
             d.StoreUnsafe(ref target, row + 48);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Ask(
+        Vector512<uint> bits, Vector512<float> values, Vector512<float> threshold, Vector512<uint> kept) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(values, threshold).AsUInt32(), bits & kept, bits);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindNarrow(ref float values, ref uint target)

@@ -53,7 +53,8 @@ public class ForestTests
         for (int i = 0; i < 300; i++)
         {
             bool hasMissing = random.Next(2) == 0;
-            float[] row = [.. Enumerable.Range(0, features).Select(_ => hasMissing && random.Next(4) == 0 ? float.NaN : random.Next(-4, 5))];
+            float[] row = [.. Enumerable.Range(0, features)
+                .Select(_ => hasMissing && random.Next(4) == 0 ? float.NaN : random.Next(-4, 5))];
             double[] sums = new double[targets];
             forest.SumRows(row, features, sums, targets);
 
