@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Slipway.Serving;
 using Slipway.Serving.Frames;
 
@@ -82,6 +83,11 @@ public sealed class RowShapeTests
             for (int broken = random.Next(4) - 2; broken > 0; broken--)
             {
                 body[random.Next(body.Length)] = (byte)"{}[],:\"0-. \n"[random.Next(12)];
+            }
+
+            if (!Utf8.IsValid(body))
+            {
+                continue;
             }
 
             // The reader of all bodies knows shapes of the earlier ones.
