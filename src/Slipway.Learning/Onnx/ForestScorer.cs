@@ -1,5 +1,4 @@
 using Slipway.Learning.Onnx.Ml;
-using Slipway.Learning.Onnx.Operators;
 using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx;
