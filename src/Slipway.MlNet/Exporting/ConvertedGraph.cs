@@ -43,7 +43,11 @@ internal sealed class ConvertedGraph
         foreach (var node in Nodes)
         {
             string[] inputs = [.. node.Inputs.Select(name => names.TryGetValue(name, out string? known) ? known : AddConstant(builder, names, name))];
-            AddNode(builder, names, node, inputs);
+            var renamed = new NodeProto { Domain = node.Domain, OperatorType = node.OperatorType };
+            renamed.Inputs.AddRange(inputs);
+            renamed.Outputs.AddRange(node.Outputs.Select(name => names[name] = builder.Name(Renamed(name))));
+            renamed.Attributes.AddRange(node.Attributes);
+            builder.Graph.Nodes.Add(renamed);
         }
 
         return names[_output];
@@ -53,7 +57,7 @@ internal sealed class ConvertedGraph
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal) { output };
         var nodes = new List<NodeProto>();
-        foreach (var node in Enumerable.Reverse(graph.Nodes))
+        foreach (var node in Enumerable.Reverse(SupportedNodes.Of(graph.Nodes)))
         {
             if (node.Outputs.Exists(wanted.Contains))
             {
@@ -81,34 +85,6 @@ internal sealed class ConvertedGraph
         builder.Graph.Initializers.Add(copy);
         return renamed;
     }
-
-    /// <summary>Adds a node. What the evaluator does not have is said by what it has.</summary>
-    private static void AddNode(GraphBuilder builder, Dictionary<string, string> names, NodeProto node, string[] inputs)
-    {
-        if (node.OperatorType is "Sum" or "Max" && node.Domain.Length == 0)
-        {
-            string sum = inputs[0];
-            foreach (string other in inputs[1..])
-            {
-                sum = builder.Node(node.OperatorType == "Sum" ? "Add" : "Max", Renamed(node.Outputs[0]), [sum, other]);
-            }
-
-            names[node.Outputs[0]] = sum;
-            return;
-        }
-
-        var renamed = new NodeProto { Domain = node.Domain, OperatorType = IsLowerBound(node) ? "Max" : node.OperatorType };
-        renamed.Inputs.AddRange(inputs);
-        renamed.Attributes.AddRange(node.Attributes);
-        foreach (string output in node.Outputs)
-        {
-            renamed.Outputs.Add(names[output] = builder.Name(Renamed(output)));
-        }
-
-        builder.Graph.Nodes.Add(renamed);
-    }
-
-    private static bool IsLowerBound(NodeProto node) => node.OperatorType == "Clip" && node.Inputs.Count == 2;
 
     private static string Renamed(string name) => $"mlnet/{name}";
 }

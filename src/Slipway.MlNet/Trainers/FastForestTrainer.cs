@@ -26,8 +26,8 @@ internal sealed class FastForestTrainer : MlNetTrainer
         LearningTask.Binary => context.BinaryClassification.Trainers.FastForest(Binary(nameof(FeatureRow.IsPositive), parameters, seed))
             .Append(context.BinaryClassification.Calibrators.Platt(nameof(FeatureRow.IsPositive))),
         LearningTask.Multiclass => context.MulticlassClassification.Trainers.OneVersusAll(
-            context.BinaryClassification.Trainers.FastForest(Binary(nameof(FeatureRow.ClassNumber), parameters, seed)),
-            nameof(FeatureRow.ClassNumber)),
+            context.BinaryClassification.Trainers.FastForest(Binary(nameof(FeatureRow.ClassIndex), parameters, seed)),
+            nameof(FeatureRow.ClassIndex)),
         _ => context.Regression.Trainers.FastForest(
             Set(new FastForestRegressionTrainer.Options { LabelColumnName = nameof(FeatureRow.Number) }, parameters, seed)),
     };

@@ -27,8 +27,8 @@ internal sealed class FastTreeTrainer : MlNetTrainer
     {
         LearningTask.Binary => context.BinaryClassification.Trainers.FastTree(Binary(nameof(FeatureRow.IsPositive), parameters, seed)),
         LearningTask.Multiclass => context.MulticlassClassification.Trainers.OneVersusAll(
-            context.BinaryClassification.Trainers.FastTree(Binary(nameof(FeatureRow.ClassNumber), parameters, seed)),
-            nameof(FeatureRow.ClassNumber)),
+            context.BinaryClassification.Trainers.FastTree(Binary(nameof(FeatureRow.ClassIndex), parameters, seed)),
+            nameof(FeatureRow.ClassIndex)),
         _ => context.Regression.Trainers.FastTree(
             Set(new FastTreeRegressionTrainer.Options { LabelColumnName = nameof(FeatureRow.Number) }, parameters, seed)),
     };

@@ -12,8 +12,8 @@ internal sealed class FeatureRow
     /// <summary>The label of two classes.</summary>
     public bool IsPositive { get; init; }
 
-    /// <summary>The label of several classes: a key of Microsoft.ML, which counts from 1.</summary>
-    public uint ClassNumber { get; init; }
+    /// <summary>The label of several classes, from 0. Microsoft.ML makes a key of it.</summary>
+    public uint ClassIndex { get; init; }
 
     /// <summary>The label of numbers.</summary>
     public float Number { get; init; }
@@ -32,7 +32,7 @@ internal sealed class FeatureRow
             {
                 Features = features,
                 IsPositive = target == 1,
-                ClassNumber = target is >= 0 and < int.MaxValue ? (uint)target + 1 : 0,
+                ClassIndex = target is >= 0 and <= int.MaxValue ? (uint)target : 0,
                 Number = Float32.FromDouble(target),
             };
         }
@@ -47,7 +47,7 @@ internal sealed class FeatureRow
     {
         var definition = SchemaDefinition.Create(typeof(FeatureRow));
         definition[nameof(Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, featureCount);
-        definition[nameof(ClassNumber)].ColumnType = new KeyDataViewType(typeof(uint), Math.Max(1, classCount));
+        definition[nameof(ClassIndex)].ColumnType = new KeyDataViewType(typeof(uint), Math.Max(1, classCount));
         return context.Data.LoadFromEnumerable(rows, definition);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LbfgsTrainer : MlNetTrainer
             LearningTask.Multiclass => context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
                 new LbfgsMaximumEntropyMulticlassTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.ClassNumber), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.ClassIndex), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
                 }),
             _ => context.Regression.Trainers.LbfgsPoissonRegression(
                 new LbfgsPoissonRegressionTrainer.Options

@@ -52,7 +52,7 @@ internal sealed class LightGbmTrainer : MlNetTrainer
             LearningTask.Multiclass => context.MulticlassClassification.Trainers.LightGbm(
                 new LightGbmMulticlassTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.ClassNumber),
+                    LabelColumnName = nameof(FeatureRow.ClassIndex),
                     NumberOfIterations = trees,
                     LearningRate = learningRate,
                     NumberOfLeaves = leaves,

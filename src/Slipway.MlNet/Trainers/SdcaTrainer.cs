@@ -32,7 +32,7 @@ internal sealed class SdcaTrainer : MlNetTrainer
             LearningTask.Multiclass => context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
                 new SdcaMaximumEntropyMulticlassTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.ClassNumber), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.ClassIndex), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
                 }),
             _ => context.Regression.Trainers.Sdca(
                 new SdcaRegressionTrainer.Options
