@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Learning.Training;
@@ -40,8 +41,8 @@ internal static class DirectModel
             ("mlnet/fast-tree", LearningTask.Binary) => two.FastTree("IsPositive"),
             ("mlnet/fast-tree", _) => several.OneVersusAll(two.FastTree("ClassIndex"), "ClassIndex"),
             ("mlnet/fast-forest", LearningTask.Binary) =>
-                two.FastForest("IsPositive").Append(context.BinaryClassification.Calibrators.Platt("IsPositive")),
-            ("mlnet/fast-forest", _) => several.OneVersusAll(two.FastForest("ClassIndex"), "ClassIndex"),
+                two.FastForest(Forest("IsPositive")).Append(context.BinaryClassification.Calibrators.Platt("IsPositive")),
+            ("mlnet/fast-forest", _) => several.OneVersusAll(two.FastForest(Forest("ClassIndex")), "ClassIndex"),
             ("mlnet/sdca", LearningTask.Binary) => two.SdcaLogisticRegression("IsPositive"),
             ("mlnet/sdca", _) => several.SdcaMaximumEntropy("ClassIndex"),
             ("mlnet/lbfgs", LearningTask.Binary) => two.LbfgsLogisticRegression("IsPositive"),
@@ -49,6 +50,10 @@ internal static class DirectModel
             _ => throw new ArgumentOutOfRangeException(nameof(trainer), trainer, null),
         };
     }
+
+    // Forests of other seeds differ by more than the tolerance.
+    private static FastForestBinaryTrainer.Options Forest(string label) =>
+        new() { LabelColumnName = label, Seed = Seed, FeatureSelectionSeed = Seed, NumberOfThreads = 1 };
 
     private static IDataView View(MLContext context, TrainingSet data, string[] numbers, string[] words)
     {
