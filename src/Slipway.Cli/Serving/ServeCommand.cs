@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
@@ -46,7 +47,10 @@ internal static class ServeCommand
     {
         await workspace.Registry.CompleteAsync(cancellationToken);
         var built = await SlipwayServer.BuildAsync(
-            workspace.Store, options, builder => builder.Services.AddSlipwayInbox(workspace.Queue), cancellationToken);
+            workspace.Store,
+            options,
+            builder => builder.Services.AddSlipwayInbox(workspace.Queue).AddSingleton(AvailableTrainers.All),
+            cancellationToken);
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);
