@@ -1,4 +1,5 @@
 using Slipway.Learning.Schemas;
+using Slipway.Learning.Tests.Onnx;
 
 namespace Slipway.MlNet.Tests;
 
@@ -30,6 +31,24 @@ public class OnnxAgreementTests
         {
             var shares = served.AsSpan(row * width, width);
             Assert.Equal(sample.Test.Schema.Classes[shares.IndexOf(shares.ToArray().Max())], labels[row]);
+        }
+    }
+
+    [NodeTheory]
+    [MemberData(nameof(TrainersAndTasks))]
+    public void ToOnnx_OfEveryTrainerAndTask_IsWhatOnnxRuntimeRunsToo(string trainer, LearningTask task)
+    {
+        var sample = Sample.Of(task).Shortened(300);
+        var rows = sample.Test.Features.Take([.. Enumerable.Range(0, 50)]);
+        byte[] onnx = sample.TrainWith(trainer).ToOnnx();
+
+        float[] expected = ServedOnnx.PredictByOracle(onnx, rows);
+        var (served, _) = ServedOnnx.Predict(onnx, rows);
+
+        Assert.Equal(expected.Length, served.Length);
+        for (int i = 0; i < served.Length; i++)
+        {
+            Assert.Equal(expected[i], served[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Learners;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Splitting;
 using Slipway.Learning.Tables;
@@ -37,7 +38,8 @@ internal sealed record Sample(TrainingSet Train, TrainingSet Test)
         return predictions;
     }
 
-    public ITrainedModel TrainWith(string trainer, int seed = 7, int threads = 1) => MlNetTrainers.All.Single(t => t.Name == trainer)
+    public ITrainedModel TrainWith(string trainer, int seed = 7, int threads = 1) => MlNetTrainers.All.Concat(BuiltInTrainers.All)
+        .Single(t => t.Name == trainer)
         .Prepare(Train, new TrainerOptions(seed, threads))
         .Train(ParameterSet.Defaults, CancellationToken.None);
 

@@ -1,6 +1,7 @@
 using Slipway.Learning.Models;
 using Slipway.Learning.Onnx;
 using Slipway.Learning.Tables;
+using Slipway.Learning.Tests.Onnx;
 
 namespace Slipway.MlNet.Tests;
 
@@ -26,6 +27,24 @@ internal static class ServedOnnx
         return isClassifier
             ? (session.OutputFloats(1).ToArray(), session.OutputStrings(0).ToArray())
             : (session.OutputFloats(0).ToArray(), []);
+    }
+
+    /// <summary>What ONNX Runtime makes of the same bytes and rows.</summary>
+    public static float[] PredictByOracle(byte[] onnx, Table features)
+    {
+        var model = OnnxModel.Load(onnx).Value;
+        var session = model.CreateSession();
+        session.Resize(features.RowCount);
+        var inputs = new Dictionary<string, OracleTensor>();
+        for (int i = 0; i < model.Inputs.Count; i++)
+        {
+            Fill(session, i, model.Inputs[i].Name, features);
+            inputs[model.Inputs[i].Name] = model.Inputs[i].Element == TensorElement.String
+                ? OracleTensor.Of(session.Strings(i).ToArray(), features.RowCount, 1)
+                : OracleTensor.Of(session.Floats(i).ToArray(), features.RowCount, 1);
+        }
+
+        return OnnxRuntimeOracle.Run(onnx, inputs)[model.Outputs[^1].Name].Floats();
     }
 
     private static void Fill(OnnxSession session, int index, string name, Table features)

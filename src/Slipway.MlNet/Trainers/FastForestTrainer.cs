@@ -12,7 +12,7 @@ internal sealed class FastForestTrainer : MlNetTrainer
     private static readonly Hyperparameter Trees = new("trees", 100, 50, 300, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter MaxLeaves = new("maxLeaves", 20, 8, 256, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter MinRowsPerLeaf = new("minRowsPerLeaf", 10, 1, 40, IsInteger: true, IsLogarithmic: true);
-    private static readonly Hyperparameter ColumnShare = new("columnShare", 1, 0.3, 1);
+    private static readonly Hyperparameter ColumnShare = new("columnShare", 0.7, 0.3, 1);
 
     /// <inheritdoc/>
     public override string Name => "mlnet/fast-forest";
