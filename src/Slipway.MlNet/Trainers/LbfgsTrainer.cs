@@ -29,17 +29,26 @@ internal sealed class LbfgsTrainer : MlNetTrainer
             LearningTask.Binary => context.BinaryClassification.Trainers.LbfgsLogisticRegression(
                 new LbfgsLogisticRegressionBinaryTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.IsPositive), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.IsPositive),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
             LearningTask.Multiclass => context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
                 new LbfgsMaximumEntropyMulticlassTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.ClassIndex), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.ClassIndex),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
             _ => context.Regression.Trainers.LbfgsPoissonRegression(
                 new LbfgsPoissonRegressionTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.Number), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.Number),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
         };
     }

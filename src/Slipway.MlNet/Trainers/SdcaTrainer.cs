@@ -26,17 +26,26 @@ internal sealed class SdcaTrainer : MlNetTrainer
             LearningTask.Binary => context.BinaryClassification.Trainers.SdcaLogisticRegression(
                 new SdcaLogisticRegressionBinaryTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.IsPositive), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.IsPositive),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
             LearningTask.Multiclass => context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
                 new SdcaMaximumEntropyMulticlassTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.ClassIndex), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.ClassIndex),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
             _ => context.Regression.Trainers.Sdca(
                 new SdcaRegressionTrainer.Options
                 {
-                    LabelColumnName = nameof(FeatureRow.Number), NumberOfThreads = 1, L2Regularization = l2, L1Regularization = l1,
+                    LabelColumnName = nameof(FeatureRow.Number),
+                    NumberOfThreads = 1,
+                    L2Regularization = l2,
+                    L1Regularization = l1,
                 }),
         };
     }
