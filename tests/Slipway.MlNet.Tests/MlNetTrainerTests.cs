@@ -94,6 +94,16 @@ public class MlNetTrainerTests
     }
 
     [Fact]
+    public void Train_LightGbmOnTooFewRowsForTwoLeaves_SaysSo()
+    {
+        var sample = Sample.Adult.Shortened(30);
+
+        var exception = Assert.Throws<InvalidOperationException>(() => sample.TrainWith("mlnet/lightgbm"));
+
+        Assert.Contains("30 rows", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prepare_WithoutAFeatureThatVaries_SaysWhy()
     {
         var data = new TrainingSet(

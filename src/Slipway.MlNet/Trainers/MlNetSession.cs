@@ -33,9 +33,23 @@ internal sealed class MlNetSession : ITrainingSession
         cancellationToken.ThrowIfCancellationRequested();
         var context = new MLContext(_seed);
         var view = FeatureRow.View(context, RowsUntil(cancellationToken), _featurizer.FeatureColumns.Count, _data.Schema.Classes.Count);
-        var fitted = _trainer.Learner(context, _data.Schema.Task, parameters, _seed).Fit(view);
+        var fitted = Fit(_trainer.Learner(context, _data.Schema.Task, parameters, _seed), view);
         cancellationToken.ThrowIfCancellationRequested();
         return new MlNetModel(_data.Schema, _featurizer, fitted, _sample);
+    }
+
+    private ITransformer Fit(IEstimator<ITransformer> learner, IDataView view)
+    {
+        try
+        {
+            return learner.Fit(view);
+        }
+        catch (ArgumentException exception)
+        {
+            // Microsoft.ML fails so where a tree of LightGBM has no split, because the rows are too few for two leaves.
+            throw new InvalidOperationException(
+                $"{_trainer.Name} cannot learn from these {_rows.Length} rows with these parameters: {exception.Message}", exception);
+        }
     }
 
     /// <summary>The rows. Microsoft.ML knows no cancellation, but it asks for rows again and again.</summary>
