@@ -96,11 +96,15 @@ public class MlNetTrainerTests
     [Fact]
     public void Train_LightGbmOnTooFewRowsForTwoLeaves_SaysSo()
     {
-        var sample = Sample.Adult.Shortened(30);
+        double[] x = [.. Enumerable.Range(0, 24).Select(i => (double)(i * 7 % 19))];
+        double[] targets = [.. x.Select(value => value > 8 ? 1.0 : 0)];
+        var schema = new ModelSchema(LearningTask.Binary, "label", [new("x", ColumnType.Number)], ["no", "yes"]);
+        var data = new TrainingSet(schema, new Table([new NumberColumn("x", x)]), targets);
+        var sample = new Sample(data, data);
 
         var exception = Assert.Throws<InvalidOperationException>(() => sample.TrainWith("mlnet/lightgbm"));
 
-        Assert.Contains("30 rows", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("24 rows", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
