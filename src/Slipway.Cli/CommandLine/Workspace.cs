@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Slipway.Audit;
 using Slipway.Azure;
 using Slipway.Datasets;
-using Slipway.Learning.Learners;
 using Slipway.Registry;
 using Slipway.Rollouts;
 using Slipway.Storage;
@@ -25,8 +24,8 @@ internal sealed class Workspace
         RolloutSummaries = new RolloutSummaries(Store);
         Datasets = new DatasetStore(Store, Clock);
         Runs = new RunStore(Store);
-        Trainer = new TrainModel(Datasets, Runs, Registry, BuiltInTrainers.All, Clock, NewId);
-        Reproducer = new ReproduceVersion(Datasets, Runs, Registry, BuiltInTrainers.All, Clock);
+        Trainer = new TrainModel(Datasets, Runs, Registry, AvailableTrainers.All, Clock, NewId);
+        Reproducer = new ReproduceVersion(Datasets, Runs, Registry, AvailableTrainers.All, Clock);
         ProjectTrainer = new TrainProjectModel(Store, Datasets, Trainer);
     }
 

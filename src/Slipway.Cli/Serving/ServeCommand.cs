@@ -51,7 +51,7 @@ internal static class ServeCommand
         var built = await SlipwayServer.BuildAsync(
             workspace.Store,
             options,
-            builder => builder.Services.AddSingleton(catalog).AddSlipwayInbox(workspace.Queue),
+            builder => builder.Services.AddSingleton(catalog).AddSingleton(AvailableTrainers.All).AddSlipwayInbox(workspace.Queue),
             cancellationToken);
         if (!built.TryGetValue(out var server))
         {

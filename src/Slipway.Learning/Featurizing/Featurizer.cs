@@ -15,6 +15,9 @@ internal sealed class Featurizer
         FeatureColumns = [.. steps.SelectMany(s => Enumerable.Repeat(s.Column, s.Step.Width))];
     }
 
+    /// <summary>The steps and where their inputs come from, in the order of their features.</summary>
+    public IReadOnlyList<FittedStep> Fitted => _fitted;
+
     /// <summary>The steps, in the order of their features.</summary>
     public IReadOnlyList<FeatureStep> Steps { get; }
 

@@ -33,10 +33,11 @@ public static class OnnxExporter
     public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, TreeEnsemble ensemble)
     {
         PredictionGraph.Check(schema, ensemble.Link, ensemble.BaseScores.Length);
-        var builder = new GraphBuilder();
-        string features = WriteFeatures(builder, steps);
-        string scores = builder.MlNode("TreeEnsembleRegressor", "scores", [features], TreeEnsembleAttributes.Write(ensemble));
-        return Finish(builder, schema, ensemble.Link, scores);
+        return Export(
+            schema,
+            steps,
+            ensemble.Link,
+            (builder, features) => builder.MlNode("TreeEnsembleRegressor", "scores", [features], TreeEnsembleAttributes.Write(ensemble)));
     }
 
     /// <summary>Writes a linear model.</summary>
@@ -58,8 +59,35 @@ public static class OnnxExporter
                 nameof(model));
         }
 
+        return Export(schema, steps, model.Link, (builder, features) => WriteLinear(builder, features, model, featureCount));
+    }
+
+    /// <summary>Writes a model whose scores others compute.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">How inputs become features.</param>
+    /// <param name="link">What the scores are.</param>
+    /// <param name="writeScores">Adds the nodes from the matrix of all features, which it is given by name, to the scores; gives their name.</param>
+    /// <exception cref="ArgumentException">There are no steps.</exception>
+    internal static byte[] Export(
+        ModelSchema schema, IReadOnlyList<FeatureStep> steps, OutputLink link, Func<GraphBuilder, string, string> writeScores)
+    {
+        if (steps.Count == 0)
+        {
+            throw new ArgumentException("A model has at least one feature.", nameof(steps));
+        }
+
         var builder = new GraphBuilder();
-        string features = WriteFeatures(builder, steps);
+        FeatureGraph.DeclareInputs(builder, steps);
+        string scores = writeScores(builder, FeatureGraph.Write(builder, steps));
+        PredictionGraph.Write(builder, schema, link, scores);
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
+        model.OpsetImports.Add(new OperatorSetId("", Opset));
+        model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
+        return model.ToBytes();
+    }
+
+    private static string WriteLinear(GraphBuilder builder, string features, LinearModel model, int featureCount)
+    {
         float[] shifted = model.Intercepts;
         if (Array.Exists(model.FeatureMeans, mean => Math.Abs(mean) > NegligibleMean))
         {
@@ -68,10 +96,9 @@ public static class OnnxExporter
             shifted = InterceptsAtMeans(model, featureCount);
         }
 
-        string weights = builder.Constant("weights", [scoreCount, featureCount], model.Weights);
-        string intercepts = builder.Constant("intercepts", [scoreCount], shifted);
-        string scores = builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
-        return Finish(builder, schema, model.Link, scores);
+        string weights = builder.Constant("weights", [shifted.Length, featureCount], model.Weights);
+        string intercepts = builder.Constant("intercepts", [shifted.Length], shifted);
+        return builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
     }
 
     private static float[] InterceptsAtMeans(LinearModel model, int featureCount)
@@ -89,25 +116,5 @@ public static class OnnxExporter
         }
 
         return intercepts;
-    }
-
-    private static string WriteFeatures(GraphBuilder builder, IReadOnlyList<FeatureStep> steps)
-    {
-        if (steps.Count == 0)
-        {
-            throw new ArgumentException("A model has at least one feature.", nameof(steps));
-        }
-
-        FeatureGraph.DeclareInputs(builder, steps);
-        return FeatureGraph.Write(builder, steps);
-    }
-
-    private static byte[] Finish(GraphBuilder builder, ModelSchema schema, OutputLink link, string scores)
-    {
-        PredictionGraph.Write(builder, schema, link, scores);
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
-        model.OpsetImports.Add(new OperatorSetId("", Opset));
-        model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
-        return model.ToBytes();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Alerts;
 using Slipway.Datasets;
 using Slipway.Learning.Learners;
+using Slipway.Learning.Training;
 using Slipway.Monitoring;
 using Slipway.Monitoring.Reports;
 using Slipway.PredictionLog;
@@ -20,8 +21,8 @@ namespace Slipway.Web.Scheduling;
 /// <summary>The half of the product that runs by itself, for any host: ingestion, monitoring, retraining, alerts.</summary>
 public static class AutomationServices
 {
-    /// <summary>Adds the handlers and the host of their jobs. The host adds <see cref="AlertOptions"/> of its own before, if it has
-    /// some.</summary>
+    /// <summary>Adds the handlers and the host of their jobs. The host adds <see cref="AlertOptions"/> and trainers of its own before, if
+    /// it has some.</summary>
     public static IServiceCollection AddSlipwayAutomation(this IServiceCollection services)
     {
         services.TryAddSingleton(new AlertOptions());
@@ -44,11 +45,12 @@ public static class AutomationServices
             s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<DatasetStore>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton(BuiltInTrainers.All);
         services.TryAddSingleton(s => new TrainModel(
             s.GetRequiredService<DatasetStore>(),
             s.GetRequiredService<RunStore>(),
             s.GetRequiredService<ModelRegistry>(),
-            BuiltInTrainers.All,
+            s.GetRequiredService<IReadOnlyList<ITrainer>>(),
             s.GetRequiredService<TimeProvider>(),
             () => RandomNumberGenerator.GetHexString(6, lowercase: true)));
         services.TryAddSingleton<LoggedPredictionReader>();

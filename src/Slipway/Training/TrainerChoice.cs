@@ -7,6 +7,8 @@ namespace Slipway.Training;
 /// <summary>Finds the trainers that a spec names.</summary>
 internal static class TrainerChoice
 {
+    private const string MlNetPrefix = "mlnet/";
+
     public static Result<IReadOnlyList<ITrainer>> Choose(ModelSpec spec, IReadOnlyList<ITrainer> available)
     {
         var problems = new List<Problem>();
@@ -19,10 +21,7 @@ internal static class TrainerChoice
             }
             else
             {
-                problems.Add(new Problem(
-                    "train.trainerMissing",
-                    $"Trainer '{name}' is not part of this build, which has {string.Join(", ", available.Select(t => t.Name))}. "
-                    + "Trainers named mlnet/... need a build with -p:CloudPackages=true."));
+                problems.Add(new Problem("train.trainerMissing", Explain(name, [.. available.Select(t => t.Name)])));
             }
         }
 
@@ -30,4 +29,15 @@ internal static class TrainerChoice
             ? Result<IReadOnlyList<ITrainer>>.Failure(problems)
             : Result<IReadOnlyList<ITrainer>>.Success(chosen);
     }
+
+    private static string Explain(string name, string[] available)
+    {
+        string known = string.Join(", ", available);
+        return IsMlNet(name) && !Array.Exists(available, IsMlNet)
+            ? $"Trainer '{name}' is one of Microsoft.ML, which this build leaves out. Build Slipway with -p:CloudPackages=true to get it, "
+                + $"or choose from {known}."
+            : $"Trainer '{name}' is not part of this build. Choose from {known}.";
+    }
+
+    private static bool IsMlNet(string name) => name.StartsWith(MlNetPrefix, StringComparison.Ordinal);
 }

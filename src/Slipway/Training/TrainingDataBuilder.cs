@@ -155,7 +155,7 @@ public sealed class TrainingDataBuilder
             {
                 _warnings.Add(new Problem(
                     "data.textIgnored",
-                    $"Column '{column.Name}' is free text, which the built-in trainers do not use. If it is a category, declare it in data.features."));
+                    $"Column '{column.Name}' is free text, which no trainer uses. If it is a category, declare it in data.features."));
             }
             else if (share > _spec.Validate.MaxMissing)
             {
