@@ -23,7 +23,7 @@ internal sealed class LinearTrainer : ITrainer
     public ITrainingSession Prepare(TrainingSet data, TrainerOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfZero(data.RowCount);
-        var featurizer = LinearFeaturizing.Fit(data.Features);
+        var featurizer = LinearFeaturizing.FitVarying(data.Features);
         return new LinearSession(data, featurizer, featurizer.Apply(data.Features), options);
     }
 }
