@@ -30,7 +30,7 @@ static int Usage()
                                                            'bench-unlogged', whose predictions are not logged; the label is 'target'
         Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
-        Slipway.Benchmarks quality <train.csv> <test.csv> [--ensemble] [trainer ...]
+        Slipway.Benchmarks quality <train.csv> <test.csv> [--ensemble] [--seconds=n] [trainer ...]
                                                            the default search on one file, accuracy, auc and log loss on the other
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows

@@ -15,6 +15,7 @@ internal static class QualityRun
 {
     private const string Label = "target";
     private const int Seed = 42;
+    private const string Seconds = "--seconds=";
 
     public static async Task<int> RunAsync(string trainCsv, string testCsv, string[] arguments)
     {
@@ -28,12 +29,14 @@ internal static class QualityRun
         var test = all.Take([.. Enumerable.Range(trainLines.Length - 1, testLines.Length - 1)]);
 
         var spec = new TrainSpec();
-        string[] named = [.. arguments.Where(argument => argument != "--ensemble")];
+        string[] named = [.. arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal))];
         var trainers = BuiltInTrainers.All.Where(trainer => (named.Length > 0 ? named : spec.Trainers).Contains(trainer.Name)).ToList();
+        string? limit = arguments.FirstOrDefault(argument => argument.StartsWith(Seconds, StringComparison.Ordinal));
+        int seconds = limit is null ? spec.Search.MaxSeconds : int.Parse(limit[Seconds.Length..], CultureInfo.InvariantCulture);
         var options = new SearchOptions
         {
             Trials = spec.Search.Trials,
-            MaxTime = TimeSpan.FromSeconds(spec.Search.MaxSeconds),
+            MaxTime = TimeSpan.FromSeconds(seconds),
             Folds = spec.Search.Folds,
             Seed = Seed,
             Threads = Environment.ProcessorCount,
@@ -43,7 +46,7 @@ internal static class QualityRun
         long start = Stopwatch.GetTimestamp();
         var found = ModelSearch.Run(train, null, trainers, options, null, TimeProvider.System, CancellationToken.None).Value;
         var model = found.Plan.Fit(trainers, train, new TrainerOptions(Seed, options.Threads), CancellationToken.None);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         var members = found.Plan.Members.Select(member => $"{member.Trial.Trainer}#{member.Trial.Number}");
         var predictions = new float[test.RowCount * model.OutputWidth];
@@ -52,7 +55,7 @@ internal static class QualityRun
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Path.GetFileNameWithoutExtension(trainCsv).Replace("_train", ""),-14} slipway    acc={metrics["accuracy"]:F4} auc={metrics["auc"]:F4} "
-            + $"logloss={metrics["logLoss"]:F4} seconds={seconds:F1} trials={found.Trials.Count} completed={found.CompletedTrials} "
+            + $"logloss={metrics["logLoss"]:F4} seconds={took:F1} trials={found.Trials.Count} completed={found.CompletedTrials} "
             + $"model={string.Join('+', members)} "
             + $"calibration={found.Plan.Calibration?.Method.ToString() ?? "none"} cv={found.Best.Score:F4}"));
         foreach (var byTrainer in found.Trials.Where(trial => trial.Score is not null).GroupBy(trial => trial.Trainer))

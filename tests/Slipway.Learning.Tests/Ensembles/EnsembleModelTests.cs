@@ -54,7 +54,7 @@ public sealed class EnsembleModelTests
         var parts = new[] { 0.1, 10 }.Select(l2 =>
             ((IGraphModel)session.Train(new ParameterSet(new Dictionary<string, double> { ["l2"] = l2 }), CancellationToken.None), 0.5f));
 
-        var graph = ModelProto.Read(new EnsembleModel(set.Schema, [.. parts]).ToOnnx()).Graph;
+        var graph = ModelProto.Read(new EnsembleModel(set.Schema, [.. parts]).ToOnnx()).Graph!;
 
         Assert.Single(graph.Nodes, node => node.OperatorType == "OneHot" && node.Outputs[0].StartsWith("sex/", StringComparison.Ordinal));
         Assert.Equal(2, graph.Nodes.Count(node => node.OperatorType == "Gemm"));
