@@ -58,7 +58,10 @@ internal static class LinearFeaturizing
         if (summary.Varies && float.IsFinite(scale) && scale > 0)
         {
             float mean = (float)summary.Mean;
-            steps.Add(new FittedStep(new NumberStep(input, mean, mean, scale), column.Name, part));
+
+            // Of the largest numbers there are, the distance from the mean may be none; they are scaled only.
+            bool canCentre = float.IsFinite(summary.Max - mean) && float.IsFinite(summary.Min - mean);
+            steps.Add(new FittedStep(new NumberStep(input, mean, canCentre ? mean : 0, scale), column.Name, part));
         }
     }
 

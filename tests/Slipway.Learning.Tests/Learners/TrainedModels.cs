@@ -1,4 +1,5 @@
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Featurizing;
 using Slipway.Learning.Learners;
 using Slipway.Learning.Onnx;
 using Slipway.Learning.Schemas;
@@ -71,7 +72,7 @@ internal static class TrainedModels
             else
             {
                 var numbers = (NumberColumn)features[model.Inputs[input].Name];
-                Array.ConvertAll(numbers.Values.ToArray(), value => (float)value).CopyTo(session.Floats(input));
+                Array.ConvertAll(numbers.Values.ToArray(), Float32.FromDouble).CopyTo(session.Floats(input));
             }
         }
     }

@@ -11,7 +11,10 @@ internal sealed class LbfgsMemory
     private readonly List<(double[] Step, double[] Change, double Product)> _history = new(Size);
 
     /// <summary>Whether nothing is known of the curvature, so that directions have no natural length.</summary>
-    public bool IsEmpty => _history.Count == 0;
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>The number of steps that are remembered.</summary>
+    public int Count => _history.Count;
 
     /// <summary>The direction to go at a gradient: downhill.</summary>
     public void FindDirection(double[] gradient, double[] direction)
@@ -41,6 +44,9 @@ internal sealed class LbfgsMemory
             direction[i] = -direction[i];
         }
     }
+
+    /// <summary>Forgets all steps.</summary>
+    public void Clear() => _history.Clear();
 
     /// <summary>Remembers a step.</summary>
     public void Remember(double[] point, double[] next, double[] gradient, double[] nextGradient)

@@ -44,7 +44,7 @@ internal static class OrthantWise
             for (int i = 0; i < size; i++)
             {
                 // A step against the slope is the only one that surely descends.
-                direction[i] = direction[i] * slopes[i] < 0 || i >= penalizedCount ? direction[i] : 0;
+                direction[i] = direction[i] * slopes[i] < 0 ? direction[i] : 0;
             }
 
             double step = memory.IsEmpty ? Math.Min(1, 1 / Math.Sqrt(slopes.Sum(slope => slope * slope))) : 1;
@@ -59,7 +59,14 @@ internal static class OrthantWise
 
             if (!(nextValue < value))
             {
-                return;
+                if (memory.IsEmpty)
+                {
+                    return;
+                }
+
+                // What is remembered belongs to another orthant.
+                memory.Clear();
+                continue;
             }
 
             memory.Remember(point, next, gradient, nextGradient);
@@ -69,7 +76,13 @@ internal static class OrthantWise
             value = nextValue;
             if (reduction <= MinRelativeReduction * Math.Abs(value))
             {
-                return;
+                // A step can be as small as that only because it ended at the edge of the orthant.
+                if (memory.Count <= 1)
+                {
+                    return;
+                }
+
+                memory.Clear();
             }
         }
     }

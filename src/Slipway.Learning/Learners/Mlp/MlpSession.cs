@@ -125,7 +125,10 @@ internal sealed class MlpSession : ITrainingSession
             [Float32.FromDouble((layers[^1].Biases[0] * _scale.Deviation) + _scale.Mean)]),
     ];
 
-    /// <summary>The absolute weights of all ways from a feature to the scores, as if every feature had the deviation 1.</summary>
+    /// <summary>
+    /// The squares of the absolute weights of all ways from a feature to the scores, as if every feature had the deviation 1: squares, as the
+    /// many words of a category, each with a small weight of its own, would else count for more than what decides.
+    /// </summary>
     private double[] Contributions(IReadOnlyList<DenseLayer> layers)
     {
         double[] above = [.. Enumerable.Repeat(1.0, layers[^1].OutputCount)];
@@ -141,6 +144,6 @@ internal sealed class MlpSession : ITrainingSession
             above = below;
         }
 
-        return [.. above.Zip(_deviations, (weight, deviation) => weight * deviation)];
+        return [.. above.Zip(_deviations, (weight, deviation) => weight * deviation * weight * deviation)];
     }
 }
