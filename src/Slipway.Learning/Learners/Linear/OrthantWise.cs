@@ -11,6 +11,9 @@ internal static class OrthantWise
     private const double SufficientDecrease = 1e-4;
     private const double MinRelativeReduction = 1e-13;
 
+    /// <summary>A parameter of this share of the largest, at which the function is clearly not smooth, was on its way to 0.</summary>
+    private const double NegligibleShare = 1e-3;
+
     /// <summary>Minimises, from the given point on.</summary>
     /// <param name="evaluate">Gives the smooth part at its first argument and writes its gradient to its second.</param>
     /// <param name="point">The start; receives the minimum.</param>
@@ -26,8 +29,27 @@ internal static class OrthantWise
         double gradientTolerance,
         CancellationToken cancellationToken)
     {
+        var gradient = new double[point.Length];
+        Descend(evaluate, point, gradient, penalizedCount, l1, gradientTolerance, cancellationToken);
+        double negligible = NegligibleShare * point.Take(penalizedCount).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < penalizedCount; i++)
+        {
+            bool wasOnItsWay = Math.Abs(point[i]) < negligible && Math.Abs(gradient[i]) < l1 * (1 - NegligibleShare);
+            point[i] = wasOnItsWay ? 0 : point[i];
+        }
+    }
+
+    private static void Descend(
+        Func<double[], double[], double> evaluate,
+        double[] point,
+        double[] gradient,
+        int penalizedCount,
+        double l1,
+        double gradientTolerance,
+        CancellationToken cancellationToken)
+    {
         int size = point.Length;
-        double[] gradient = new double[size], slopes = new double[size], direction = new double[size];
+        double[] slopes = new double[size], direction = new double[size];
         double[] next = new double[size], nextGradient = new double[size];
         var memory = new LbfgsMemory();
         double value = evaluate(point, gradient) + (l1 * Absolute(point, penalizedCount));
