@@ -1,5 +1,3 @@
-using Slipway.Learning.Learners;
-
 namespace Slipway.Learning.Calibrating;
 
 /// <summary>

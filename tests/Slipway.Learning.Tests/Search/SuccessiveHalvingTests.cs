@@ -59,7 +59,12 @@ public sealed class SuccessiveHalvingTests
         var trainers = BuiltInTrainers.All.Where(trainer => trainer.Name is "gbdt" or "linear").ToList();
         var options = new SearchOptions
         {
-            Trials = 4, Folds = Folds, Ensemble = true, Calibration = CalibrationMethod.Platt, Threads = threads, Seed = 3,
+            Trials = 4,
+            Folds = Folds,
+            Ensemble = true,
+            Calibration = CalibrationMethod.Platt,
+            Threads = threads,
+            Seed = 3,
         };
 
         var result = ModelSearch.Run(set, null, trainers, options, null, new ManualTime(), CancellationToken.None).Value;
