@@ -60,12 +60,14 @@ public sealed class RolloutTests(ITestOutputHelper output)
         Assert.StartsWith(rail, outcome, StringComparison.OrdinalIgnoreCase);
         Assert.True(taken < TimeSpan.FromSeconds(10), $"It took {taken}.");
         Assert.All(await AskAllAsync(server, 200), version => Assert.Equal(1, version));
-        var entries = new List<AuditRecord>();
-        await foreach (var record in new AuditLog(server.Store).ReadAsync(0, default))
-        {
-            entries.Add(record);
-        }
 
+        // The rollout's document carries its entry until the log has it, which is after callers see it.
+        List<AuditRecord> entries = [];
+        await server.WaitAsync(async () =>
+        {
+            entries = await new AuditLog(server.Store).ReadAsync(0, default).ToListAsync();
+            return entries.Exists(e => e.Action == AuditActions.RolloutRolledBack);
+        });
         Assert.Equal(outcome, Assert.Single(entries, e => e.Action == AuditActions.RolloutRolledBack).Reason);
     }
 

@@ -74,6 +74,9 @@ public sealed record TrainingRun
     /// </summary>
     public IReadOnlyDictionary<string, double> PermutationImportance { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The champion at that time, to compare with; null when there was none, or no model.</summary>
+    public ChampionComparison? Champion { get; init; }
+
     /// <summary>The conditions of the gate and what became of them.</summary>
     public IReadOnlyList<GateLine> Gate { get; init; } = [];
 
