@@ -13,6 +13,7 @@ return args switch
         int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture)),
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
+    ["quality", var train, var test, .. var trainers] => await QualityRun.RunAsync(train, test, trainers),
     ["explain"] => ExplanationTimes.Run(),
     ["fuzz", var requests, var seed] => await FuzzRun.RunAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
@@ -36,6 +37,8 @@ static int Usage()
         Slipway.Benchmarks rows <store> <file.csv> <rows> <threads>
                                                            times the scoring of rows in memory by 'bench'; rows.py runs a peer beside it
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
+        Slipway.Benchmarks quality <train.csv> <test.csv> [--ensemble] [--seconds=n] [trainer ...]
+                                                           the default search on one file, accuracy, auc and log loss on the other
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;

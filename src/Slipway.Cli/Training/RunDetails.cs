@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Cli.Output;
+using Slipway.Learning.Search;
 using Slipway.Training;
 using Spectre.Console;
 
@@ -42,9 +43,9 @@ internal static class RunDetails
         table.AddColumns("trial", "trainer", run.SearchMetric, "seconds", "hyperparameters");
         foreach (var trial in run.Trials)
         {
-            string score = trial.Failure ?? (trial.Metrics.TryGetValue(run.SearchMetric, out var metric)
+            string score = (trial.Failure ?? (trial.Metrics.TryGetValue(run.SearchMetric, out var metric)
                 ? $"{RunTables.Number(metric.Mean)} ± {RunTables.Number(metric.StandardDeviation)}"
-                : "-");
+                : "-")) + (trial.Status == TrialStatus.Stopped ? " (stopped early)" : "");
             table.AddRow(
                 trial.Number.ToString(CultureInfo.InvariantCulture) + (trial.Number == run.Best?.Number ? " *" : ""),
                 trial.Trainer,

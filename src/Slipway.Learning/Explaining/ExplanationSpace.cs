@@ -4,7 +4,8 @@ namespace Slipway.Learning.Explaining;
 public enum ExplanationSpace
 {
     /// <summary>
-    /// The score before the link: log-odds, the score of a class before the softmax, or the number that a regression predicts.
+    /// The score before the link: log-odds, the score of a class before the softmax, or the number that a regression predicts. Of a model
+    /// that averages probabilities and calibrates them, the probability before the calibration.
     /// </summary>
     Margin,
 

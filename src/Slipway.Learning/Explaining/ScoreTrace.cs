@@ -58,7 +58,13 @@ internal sealed class ScoreTrace
         // After a link this makes shares of what are probabilities already.
         "Normalizer" => Change(node, view => view.Link == ScoreLink.None ? null : view),
         "Sigmoid" => Change(node, view => Linked(view, ScoreLink.Logistic)),
-        "Softmax" or "Exp" => Change(node, view => Linked(view, ScoreLink.Other)),
+        "Softmax" => Change(node, view => view.Link == ScoreLink.Other ? view : Linked(view, ScoreLink.Other)),
+        "Exp" => Change(node, view => Linked(view, ScoreLink.Other)),
+
+        // The steps of a calibration: each maps a column by itself, so that what came before is what is explained.
+        "Relu" or "Log" => Change(node, Mapped),
+        "Max" or "Min" => FindMapped(node, _ => true),
+        "Mul" => FindMapped(node, view => view.Link != ScoreLink.None),
         "Neg" => Change(node, view => view.Link == ScoreLink.None ? Map(view, (column, _) => column.SubtractedFrom(0)) : null),
         "Add" => FindSum(node),
         "Sub" => FindDifference(node),
@@ -67,6 +73,8 @@ internal sealed class ScoreTrace
     };
 
     private static ScoreView? Linked(ScoreView view, ScoreLink link) => view.Link == ScoreLink.None ? view with { Link = link } : null;
+
+    private static ScoreView Mapped(ScoreView view) => view with { Link = ScoreLink.Other };
 
     private static ScoreView Map(ScoreView view, Func<ScoreColumn, int, ScoreColumn> change) =>
         view with { Columns = [.. view.Columns.Select(change)] };
@@ -93,17 +101,45 @@ internal sealed class ScoreTrace
     private bool Fits(int slot, ScoreView view) => _graph.Values[slot].Constant is { } constant
         && (constant.Length == 1 || (constant.Length == view.Columns.Length && constant.Dims[^1] == constant.Length));
 
+    /// <summary>An operator of a constant and one view.</summary>
+    private Result<ScoreView> FindMapped(GraphNode node, Func<ScoreView, bool> allows)
+    {
+        int constant = ConstantOf(node.Inputs[0]) is null ? 1 : 0;
+        return node.Inputs.Length == 2 && ConstantOf(node.Inputs[constant]) is not null
+            ? Change(node, view => allows(view) && Fits(node.Inputs[constant], view) ? Mapped(view) : null, 1 - constant)
+            : Unsupported(node.Type);
+    }
+
     private Result<ScoreView> FindSum(GraphNode node)
     {
         int constant = ConstantOf(node.Inputs[0]) is null ? 1 : 0;
         return ConstantOf(node.Inputs[constant]) is { } added
             ? Change(
                 node,
-                view => view.Link == ScoreLink.None && Fits(node.Inputs[constant], view)
-                    ? Map(view, (column, index) => column.Plus(added(index)))
-                    : null,
+                view => !Fits(node.Inputs[constant], view) ? null
+                    : view.Link == ScoreLink.None ? Map(view, (column, index) => column.Plus(added(index)))
+                    : Mapped(view),
                 1 - constant)
-            : Unsupported(node.Type);
+            : FindSumOfMaps(node);
+    }
+
+    /// <summary>A sum of maps of the same scores, such as the ramps of a curve; not the average of several models.</summary>
+    private Result<ScoreView> FindSumOfMaps(GraphNode node)
+    {
+        var left = Find(node.Inputs[0]);
+        var right = Find(node.Inputs[1]);
+        if (!left.TryGetValue(out var first) || !right.TryGetValue(out var second))
+        {
+            return left.IsSuccess ? right : left;
+        }
+
+        bool isSame = first.Layer == second.Layer
+            && first.Link == ScoreLink.Other && second.Link == ScoreLink.Other
+            && first.Columns.Select(column => column with { Offset = 0 })
+                .SequenceEqual(second.Columns.Select(column => column with { Offset = 0 }));
+        return isSame
+            ? Map(first, (column, _) => column with { Offset = 0 })
+            : Unsupported("a sum of several models");
     }
 
     private Result<ScoreView> FindDifference(GraphNode node)
@@ -112,9 +148,9 @@ internal sealed class ScoreTrace
         {
             return Change(
                 node,
-                view => view.Link == ScoreLink.None && Fits(node.Inputs[1], view)
-                    ? Map(view, (column, index) => column.Plus(-subtracted(index)))
-                    : null);
+                view => !Fits(node.Inputs[1], view) ? null
+                    : view.Link == ScoreLink.None ? Map(view, (column, index) => column.Plus(-subtracted(index)))
+                    : Mapped(view));
         }
 
         return ConstantOf(node.Inputs[0]) is { } number

@@ -13,6 +13,17 @@ internal static class LinearFeaturizing
     public const int MaxWords = 100;
 
     /// <summary>Fits on all rows of the table.</summary>
+    /// <exception cref="InvalidOperationException">No column varies, so that there is nothing to learn from.</exception>
+    public static Featurizer FitVarying(Table features)
+    {
+        var featurizer = Fit(features);
+        return featurizer.Steps.Count > 0
+            ? featurizer
+            : throw new InvalidOperationException(
+                $"None of the {features.Columns.Count} columns varies in these rows, so that there is nothing to learn from.");
+    }
+
+    /// <summary>Fits on all rows of the table; no steps where no column varies.</summary>
     public static Featurizer Fit(Table features)
     {
         var steps = new List<FittedStep>();
@@ -47,7 +58,10 @@ internal static class LinearFeaturizing
         if (summary.Varies && float.IsFinite(scale) && scale > 0)
         {
             float mean = (float)summary.Mean;
-            steps.Add(new FittedStep(new NumberStep(input, mean, mean, scale), column.Name, part));
+
+            // Of the largest numbers there are, the distance from the mean may be none; they are scaled only.
+            bool canCentre = float.IsFinite(summary.Max - mean) && float.IsFinite(summary.Min - mean);
+            steps.Add(new FittedStep(new NumberStep(input, mean, canCentre ? mean : 0, scale), column.Name, part));
         }
     }
 

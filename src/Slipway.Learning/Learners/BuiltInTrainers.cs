@@ -1,6 +1,7 @@
 using Slipway.Learning.Learners.Forest;
 using Slipway.Learning.Learners.Gbdt;
 using Slipway.Learning.Learners.Linear;
+using Slipway.Learning.Learners.Mlp;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Learners;
@@ -8,6 +9,6 @@ namespace Slipway.Learning.Learners;
 /// <summary>The trainers that come with Slipway.</summary>
 public static class BuiltInTrainers
 {
-    /// <summary>All of them: <c>gbdt</c>, <c>linear</c>, <c>forest</c>.</summary>
-    public static IReadOnlyList<ITrainer> All { get; } = [new GbdtTrainer(), new LinearTrainer(), new ForestTrainer()];
+    /// <summary>All of them: <c>gbdt</c>, <c>linear</c>, <c>forest</c>, <c>mlp</c>.</summary>
+    public static IReadOnlyList<ITrainer> All { get; } = [new GbdtTrainer(), new LinearTrainer(), new ForestTrainer(), new MlpTrainer()];
 }

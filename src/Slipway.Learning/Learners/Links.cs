@@ -36,6 +36,26 @@ internal static class Links
         }
     }
 
+    /// <summary>Whether probabilities are made of raw scores, which can be scaled.</summary>
+    public static bool HasScores(OutputLink link) => link is OutputLink.Logistic or OutputLink.Softmax;
+
+    /// <summary>What is added to raw scores when they are scaled and shifted, one a score.</summary>
+    /// <param name="link">A link of scores.</param>
+    /// <param name="added">What is added before.</param>
+    /// <param name="slope">What scores are multiplied by.</param>
+    /// <param name="offsets">What is added after, one a class.</param>
+    public static float[] ScaleScores(OutputLink link, float[] added, float slope, ReadOnlySpan<float> offsets)
+    {
+        var scaled = new float[added.Length];
+        for (int k = 0; k < scaled.Length; k++)
+        {
+            // One score stands for the distance of the second class from the first.
+            scaled[k] = (added[k] * slope) + (link == OutputLink.Logistic ? offsets[1] - offsets[0] : offsets[k]);
+        }
+
+        return scaled;
+    }
+
     /// <summary>The number of predictions for a number of raw scores.</summary>
     public static int OutputWidth(OutputLink link, int scores) => link == OutputLink.Logistic ? 2 : scores;
 

@@ -1,20 +1,23 @@
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
 using Slipway.Learning.Onnx;
+using Slipway.Learning.Onnx.Exporting;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
-using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Learners;
 
 /// <summary>A fitted ensemble of trees with its featurizing.</summary>
-internal sealed class TreeEnsembleModel(ModelSchema schema, Featurizer featurizer, TreeEnsemble ensemble, double[] gains) : ITrainedModel
+internal sealed class TreeEnsembleModel(ModelSchema schema, Featurizer featurizer, TreeEnsemble ensemble, double[] gains) : IGraphModel
 {
     /// <summary>Few enough rows that their features stay in the cache while every tree passes over them.</summary>
     private const int RowsInBlock = 128;
 
     /// <summary>The trees.</summary>
     public TreeEnsemble Ensemble => ensemble;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FeatureStep> Steps => featurizer.Steps;
 
     /// <inheritdoc/>
     public int OutputWidth => Links.OutputWidth(ensemble.Link, ensemble.BaseScores.Length);
@@ -57,6 +60,24 @@ internal sealed class TreeEnsembleModel(ModelSchema schema, Featurizer featurize
 
     /// <inheritdoc/>
     public byte[] ToOnnx() => OnnxExporter.Export(schema, featurizer.Steps, ensemble);
+
+    /// <inheritdoc/>
+    public string WriteAnswer(GraphBuilder builder) => OnnxExporter.WriteAnswer(builder, schema, featurizer.Steps, ensemble);
+
+    /// <inheritdoc/>
+    public IGraphModel? Scale(float slope, ReadOnlySpan<float> offsets)
+    {
+        if (!Links.HasScores(ensemble.Link))
+        {
+            return null;
+        }
+
+        var scaled = new TreeEnsemble(
+            [.. ensemble.Trees.Select(tree => tree.WithLeafScores(Array.ConvertAll(tree.LeafScores, score => score * slope)))],
+            Links.ScaleScores(ensemble.Link, ensemble.BaseScores, slope, offsets),
+            ensemble.Link);
+        return new TreeEnsembleModel(schema, featurizer, scaled, gains);
+    }
 
     private static void AddScores(Tree tree, ReadOnlySpan<float> block, int featureCount, Span<double> scores, int scoreCount)
     {

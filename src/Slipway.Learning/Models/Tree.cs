@@ -32,6 +32,19 @@ public sealed class Tree
     /// <summary>The training rows that reached a node, which explanations weigh its children by; empty when that is unknown.</summary>
     public int[] Covers { get; init; } = [];
 
+    /// <summary>The same questions with other scores in the leaves.</summary>
+    internal Tree WithLeafScores(float[] leafScores) => new()
+    {
+        Features = Features,
+        Thresholds = Thresholds,
+        Left = Left,
+        Right = Right,
+        MissingGoesLeft = MissingGoesLeft,
+        LeafScores = leafScores,
+        Output = Output,
+        Covers = Covers,
+    };
+
     /// <summary>The leaf that a row reaches.</summary>
     /// <param name="row">The features of the row.</param>
     public int FindLeaf(ReadOnlySpan<float> row)

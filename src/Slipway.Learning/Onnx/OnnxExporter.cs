@@ -24,28 +24,63 @@ public static class OnnxExporter
     // Standardised numbers have a mean of 0 but for rounding.
     private const float NegligibleMean = 1e-5f;
 
-
     /// <summary>Writes an ensemble of trees.</summary>
     /// <param name="schema">What the model answers.</param>
     /// <param name="steps">How inputs become the features that the trees ask for.</param>
     /// <param name="ensemble">The trees.</param>
     /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
-    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, TreeEnsemble ensemble)
-    {
-        PredictionGraph.Check(schema, ensemble.Link, ensemble.BaseScores.Length);
-        return Export(
-            schema,
-            steps,
-            ensemble.Link,
-            (builder, features) => builder.MlNode("TreeEnsembleRegressor", "scores", [features], TreeEnsembleAttributes.Write(ensemble)));
-    }
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, TreeEnsemble ensemble) =>
+        Export(schema, steps, builder => WriteAnswer(builder, schema, steps, ensemble));
 
     /// <summary>Writes a linear model.</summary>
     /// <param name="schema">What the model answers.</param>
     /// <param name="steps">How inputs become the features that the weights are for.</param>
     /// <param name="model">The weights.</param>
     /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
-    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, LinearModel model)
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, LinearModel model) =>
+        Export(schema, steps, builder => WriteAnswer(builder, schema, steps, model));
+
+    /// <summary>Writes a network.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">How inputs become the features that the first layer takes.</param>
+    /// <param name="network">The layers.</param>
+    /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, NeuralNetwork network) =>
+        Export(schema, steps, builder => WriteAnswer(builder, schema, steps, network));
+
+    /// <summary>Writes a model of any parts.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">The steps of all parts.</param>
+    /// <param name="writeAnswer">Adds the parts; gives the name of the probabilities or of the predicted number.</param>
+    internal static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, Func<GraphBuilder, string> writeAnswer)
+    {
+        if (steps.Count == 0)
+        {
+            throw new ArgumentException("A model has at least one feature.", nameof(steps));
+        }
+
+        var builder = new GraphBuilder();
+        FeatureGraph.DeclareInputs(builder, steps);
+        var outputs = PredictionGraph.ReserveNames(builder, schema);
+        PredictionGraph.WriteOutputs(builder, schema, outputs, writeAnswer(builder));
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
+        model.OpsetImports.Add(new OperatorSetId("", Opset));
+        model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
+        return model.ToBytes();
+    }
+
+    /// <summary>Adds trees; gives the name of what they answer.</summary>
+    internal static string WriteAnswer(
+        GraphBuilder builder, ModelSchema schema, IReadOnlyList<FeatureStep> steps, TreeEnsemble ensemble)
+    {
+        PredictionGraph.Check(schema, ensemble.Link, ensemble.BaseScores.Length);
+        string scores = builder.MlNode(
+            "TreeEnsembleRegressor", "scores", [WriteFeatures(builder, steps)], TreeEnsembleAttributes.Write(ensemble));
+        return PredictionGraph.WriteLink(builder, ensemble.Link, scores);
+    }
+
+    /// <summary>Adds weights; gives the name of what they answer.</summary>
+    internal static string WriteAnswer(GraphBuilder builder, ModelSchema schema, IReadOnlyList<FeatureStep> steps, LinearModel model)
     {
         int scoreCount = model.Intercepts.Length;
         int featureCount = steps.Sum(step => step.Width);
@@ -59,35 +94,7 @@ public static class OnnxExporter
                 nameof(model));
         }
 
-        return Export(schema, steps, model.Link, (builder, features) => WriteLinear(builder, features, model, featureCount));
-    }
-
-    /// <summary>Writes a model whose scores others compute.</summary>
-    /// <param name="schema">What the model answers.</param>
-    /// <param name="steps">How inputs become features.</param>
-    /// <param name="link">What the scores are.</param>
-    /// <param name="writeScores">Adds the nodes from the matrix of all features, which it is given by name, to the scores; gives their name.</param>
-    /// <exception cref="ArgumentException">There are no steps.</exception>
-    internal static byte[] Export(
-        ModelSchema schema, IReadOnlyList<FeatureStep> steps, OutputLink link, Func<GraphBuilder, string, string> writeScores)
-    {
-        if (steps.Count == 0)
-        {
-            throw new ArgumentException("A model has at least one feature.", nameof(steps));
-        }
-
-        var builder = new GraphBuilder();
-        FeatureGraph.DeclareInputs(builder, steps);
-        string scores = writeScores(builder, FeatureGraph.Write(builder, steps));
-        PredictionGraph.Write(builder, schema, link, scores);
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
-        model.OpsetImports.Add(new OperatorSetId("", Opset));
-        model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
-        return model.ToBytes();
-    }
-
-    private static string WriteLinear(GraphBuilder builder, string features, LinearModel model, int featureCount)
-    {
+        string features = WriteFeatures(builder, steps);
         float[] shifted = model.Intercepts;
         if (Array.Exists(model.FeatureMeans, mean => Math.Abs(mean) > NegligibleMean))
         {
@@ -96,9 +103,41 @@ public static class OnnxExporter
             shifted = InterceptsAtMeans(model, featureCount);
         }
 
-        string weights = builder.Constant("weights", [shifted.Length, featureCount], model.Weights);
-        string intercepts = builder.Constant("intercepts", [shifted.Length], shifted);
-        return builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
+        string weights = builder.Constant("weights", [scoreCount, featureCount], model.Weights);
+        string intercepts = builder.Constant("intercepts", [scoreCount], shifted);
+        string scores = builder.Node("Gemm", "scores", [features, weights, intercepts], AttributeProto.Of("transB", 1L));
+        return PredictionGraph.WriteLink(builder, model.Link, scores);
+    }
+
+    /// <summary>Adds the layers of a network; gives the name of what it answers.</summary>
+    internal static string WriteAnswer(GraphBuilder builder, ModelSchema schema, IReadOnlyList<FeatureStep> steps, NeuralNetwork network)
+    {
+        int width = steps.Sum(step => step.Width);
+        PredictionGraph.Check(schema, network.Link, network.Layers[^1].OutputCount);
+        string value = WriteFeatures(builder, steps);
+        if (network.FeatureLimit < float.MaxValue)
+        {
+            value = builder.Node("Max", "notBelow", [value, builder.Constant("lowest", [1], [-network.FeatureLimit])]);
+            value = builder.Node("Min", "limited", [value, builder.Constant("highest", [1], [network.FeatureLimit])]);
+        }
+
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            var layer = network.Layers[i];
+            if (layer.Weights.Length != width * layer.OutputCount)
+            {
+                throw new ArgumentException($"Layer {i} has {layer.Weights.Length} weights for {width} inputs.", nameof(network));
+            }
+
+            string weights = builder.Constant($"layer{i}/weights", [width, layer.OutputCount], layer.Weights);
+            string biases = builder.Constant($"layer{i}/biases", [layer.OutputCount], layer.Biases);
+            bool isLast = i == network.Layers.Count - 1;
+            value = builder.Node("Gemm", isLast ? "scores" : $"layer{i}/sums", [value, weights, biases]);
+            value = isLast ? value : builder.Node("Relu", $"layer{i}/values", [value]);
+            width = layer.OutputCount;
+        }
+
+        return PredictionGraph.WriteLink(builder, network.Link, value);
     }
 
     private static float[] InterceptsAtMeans(LinearModel model, int featureCount)
@@ -117,4 +156,8 @@ public static class OnnxExporter
 
         return intercepts;
     }
+
+    /// <summary>Parts that share their steps share their nodes.</summary>
+    internal static string WriteFeatures(GraphBuilder builder, IReadOnlyList<FeatureStep> steps) =>
+        builder.Once(steps, () => FeatureGraph.Write(builder, steps));
 }

@@ -1,12 +1,14 @@
 using System.Runtime.ExceptionServices;
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Learners;
 using Slipway.Learning.Splitting;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// Trains and scores on every fold. What a trainer prepares for a fold is kept for its later trials; each is used by one thread at a time.
+/// Trains and scores trials on every fold, several at once. What a trainer prepares for a fold is kept for its later trials; each is used by
+/// one thread at a time.
 /// </summary>
 internal sealed class FoldRunner
 {
@@ -14,51 +16,77 @@ internal sealed class FoldRunner
     private readonly TrainingSet[] _test;
     private readonly Dictionary<ITrainer, ITrainingSession?[]> _sessions = [];
     private readonly TrainerOptions _trainerOptions;
-    private readonly int _parallelFolds;
+    private readonly int _threads;
+    private readonly bool _keepsPredictions;
 
-    public FoldRunner(TrainingSet data, IReadOnlyList<DataSplit> folds, int seed, int threads)
+    public FoldRunner(TrainingSet data, IReadOnlyList<DataSplit> folds, SearchOptions options)
     {
         _train = [.. folds.Select(fold => data.Take(fold.TrainRows))];
         _test = [.. folds.Select(fold => data.Take(fold.TestRows))];
-        _parallelFolds = Math.Min(threads, folds.Count);
-        _trainerOptions = new TrainerOptions(seed, Math.Max(1, threads / folds.Count));
+        _threads = options.Threads;
+        _trainerOptions = new TrainerOptions(options.Seed, Math.Max(1, options.Threads / folds.Count));
+        _keepsPredictions = options.Ensemble || options.Calibration != Calibrating.CalibrationMethod.None;
     }
 
-    /// <summary>Runs all folds, and gives the outcome of each in their order.</summary>
-    public FoldOutcome[] Run(ITrainer trainer, ParameterSet parameters, CancellationToken cancellationToken)
+    /// <summary>The rows that each fold is tested on.</summary>
+    public IReadOnlyList<TrainingSet> Tests => _test;
+
+    /// <summary>Runs all folds of the trials. A trial starts after those before it.</summary>
+    /// <param name="trials">The trials and their parameters; the outcomes of each fold are left in its array.</param>
+    /// <param name="watch">Says which start, and hears which have ended; called by one thread at a time.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public void Run(IReadOnlyList<FoldedTrial> trials, IFoldWatch watch, CancellationToken cancellationToken)
     {
-        if (!_sessions.TryGetValue(trainer, out var sessions))
+        foreach (var trial in trials)
         {
-            sessions = new ITrainingSession?[_train.Length];
-            _sessions.Add(trainer, sessions);
+            _sessions.TryAdd(trial.Trainer, new ITrainingSession?[_train.Length]);
         }
 
-        var outcomes = new FoldOutcome[_train.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _parallelFolds, CancellationToken = cancellationToken };
+        var queue = new FoldQueue(trials, _train.Length, watch);
+        int workers = Math.Min(_threads, trials.Count * _train.Length);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = cancellationToken };
         try
         {
-            Parallel.For(
-                0, outcomes.Length, options, fold => outcomes[fold] = RunFold(trainer, parameters, sessions, fold, cancellationToken));
+            Parallel.For(0, workers, options, _ => Work(queue, cancellationToken));
         }
         catch (AggregateException exception)
         {
             var inner = exception.Flatten().InnerExceptions;
             ExceptionDispatchInfo.Throw(inner.FirstOrDefault(candidate => candidate is OperationCanceledException) ?? inner[0]);
         }
-
-        return outcomes;
     }
 
-    private FoldOutcome RunFold(
-        ITrainer trainer, ParameterSet parameters, ITrainingSession?[] sessions, int fold, CancellationToken cancellationToken)
+    private void Work(FoldQueue queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (queue.Take() is { } next)
+            {
+                next.Trial.Outcomes[next.Fold] = RunFold(next.Trial, next.Fold, cancellationToken);
+                queue.End(next.Trial, next.Fold);
+            }
+        }
+        catch (Exception)
+        {
+            // The others would wait for a fold that never ends.
+            queue.Close();
+            throw;
+        }
+    }
+
+    private FoldOutcome RunFold(FoldedTrial trial, int fold, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var test = _test[fold];
         var predictions = new float[test.RowCount * test.Schema.OutputWidth];
+        bool canBePart;
         try
         {
-            sessions[fold] ??= trainer.Prepare(_train[fold], _trainerOptions);
-            sessions[fold]!.Train(parameters, cancellationToken).Predict(test.Features, predictions);
+            var sessions = _sessions[trial.Trainer];
+            sessions[fold] ??= trial.Trainer.Prepare(_train[fold], _trainerOptions);
+            var model = sessions[fold]!.Train(trial.Parameters, cancellationToken);
+            model.Predict(test.Features, predictions);
+            canBePart = model is IGraphModel;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException)
         {
@@ -67,6 +95,9 @@ internal sealed class FoldRunner
 
         return Array.TrueForAll(predictions, float.IsFinite)
             ? new FoldOutcome(Evaluator.ScoreAll(test.Schema.Task, test.Schema.Classes, test.Targets, predictions), null)
+            {
+                Predictions = _keepsPredictions && canBePart ? predictions : null,
+            }
             : FoldOutcome.Failed($"fold {fold + 1}: the model predicts numbers that are not finite.");
     }
 }

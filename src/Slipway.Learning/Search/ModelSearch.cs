@@ -8,9 +8,11 @@ namespace Slipway.Learning.Search;
 
 /// <summary>
 /// Finds the trainer and the hyperparameters that predict best on rows not learned from. The first trials are the defaults of each
-/// trainer, in their order; later ones are proposed from the scores of those before (see <see cref="SearchOptions"/>). Proposals depend on
-/// scores and their order alone, never on the time that anything took, so a search gives the same trials for any number of threads, and a
-/// shorter search gives the first trials of a longer one.
+/// trainer, in their order; then come settings that are known to do well, and later ones are proposed from the scores of those before (see
+/// <see cref="SearchOptions"/>). Trials run a few at a time. One of a trainer that goes on for rounds is first looked at with a third of
+/// them, and goes on only where it is among the best third of its trainer (successive halving, Jamieson and Talwalkar 2016). All of this
+/// depends on scores and their order alone, never on the time that anything took, so a search gives the same trials for any number of
+/// threads, and a shorter search gives the first trials of a longer one.
 /// </summary>
 public static class ModelSearch
 {
@@ -22,7 +24,7 @@ public static class ModelSearch
     /// </param>
     /// <param name="trainers">The trainers to choose from, at least one, each with its own name.</param>
     /// <param name="options">How much to try.</param>
-    /// <param name="progress">Told before each trial and at the end, on the calling thread; null for nobody.</param>
+    /// <param name="progress">Told before each trial and at the end, by one thread at a time; null for nobody.</param>
     /// <param name="timeProvider">The clock of durations and the time limit.</param>
     /// <param name="cancellationToken">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>

@@ -1,3 +1,4 @@
+using Slipway.Learning.Calibrating;
 using Slipway.Learning.Evaluation;
 
 namespace Slipway.Learning.Search;
@@ -20,6 +21,17 @@ public sealed record SearchOptions
 
     /// <summary>The metric by which trials are compared; null takes <see cref="Metrics.DefaultFor"/>, which is the default.</summary>
     public string? Metric { get; init; }
+
+    /// <summary>
+    /// How the probabilities of the chosen model are calibrated, fitted on the predictions for the folds that it was not trained on.
+    /// Default: <see cref="CalibrationMethod.None"/>.
+    /// </summary>
+    public CalibrationMethod Calibration { get; init; } = CalibrationMethod.None;
+
+    /// <summary>
+    /// Whether an average of several trials may be chosen, where it is better than the best of them by more than chance. Default: false.
+    /// </summary>
+    public bool Ensemble { get; init; }
 
     /// <summary>The source of all randomness: folds, proposals, trainers. Default: 42.</summary>
     public int Seed { get; init; } = 42;

@@ -13,6 +13,9 @@ namespace Slipway.Learning.Search;
 public sealed record SearchResult(
     string Metric, IReadOnlyList<Trial> Trials, Trial Best, int FoldCount, IReadOnlyList<string> Notes, bool EndedByTime)
 {
-    /// <summary>The number of trials that completed; the others failed.</summary>
+    /// <summary>What to fit to all rows: the best trial, unless the options allow an ensemble or a calibration that is better.</summary>
+    public ModelPlan Plan { get; init; } = new([new PlanMember(Best, 1)], null);
+
+    /// <summary>The number of trials that completed; the others failed or were stopped early.</summary>
     public int CompletedTrials => Trials.Count(trial => trial.Status == TrialStatus.Completed);
 }

@@ -14,48 +14,83 @@ internal sealed class SearchRun(
     MetricDefinition metric,
     SearchOptions options,
     IProgress<SearchProgress>? progress,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider) : ITrialWatch
 {
+    /// <summary>
+    /// The trials that run at a time after those of the defaults. The same on every machine, as what is proposed depends on what was known
+    /// before.
+    /// </summary>
+    private const int TrialsInBatch = 4;
+
     private readonly List<Trial> _trials = [];
+    private readonly TrialPredictions _predictions = new(metric);
     private readonly long _start = timeProvider.GetTimestamp();
     private Trial? _best;
+    private int _ended;
 
     public Result<SearchResult> Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var runner = new FoldRunner(train, folds.Folds, options.Seed, options.Threads);
-        var plan = new TrialPlan(TrainersToTry(), metric);
+        var runner = new FoldRunner(train, folds.Folds, options);
+        var histories = TrainersToTry();
+        var plan = new TrialPlan(histories, metric);
         var notes = new List<string>(folds.Notes);
         bool endedByTime = false;
-        while (_trials.Count < options.Trials)
+        while (_trials.Count < options.Trials && !endedByTime)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_best is not null && timeProvider.GetElapsedTime(_start) >= options.MaxTime)
-            {
-                endedByTime = true;
-                break;
-            }
-
-            if (plan.Next() is not { } next)
+            int count = _trials.Count == 0 ? trainers.Count : TrialsInBatch;
+            var proposals = plan.Next(Math.Min(count, options.Trials - _trials.Count));
+            if (proposals.Count == 0)
             {
                 notes.Add($"The search ended after {_trials.Count} of {options.Trials} trials, because nothing was left to try.");
                 break;
             }
 
-            Report(next.Trainer.Trainer.Name, options.Trials);
-            var trial = RunTrial(runner, next.Trainer.Trainer, next.Values, cancellationToken);
-            next.Trainer.Record(trial, metric);
-            _trials.Add(trial);
-            if (trial.Score is { } score && (_best is null || metric.IsBetter(score, _best.Score!.Value)))
+            var ran = new TrialBatch(proposals, runner, metric, train.Schema.Task, timeProvider, this).Run(cancellationToken);
+            for (int i = 0; i < ran.Count; i++)
             {
-                _best = trial;
+                _trials.Add(ran[i].Trial);
+                proposals[i].Trainer.Record(ran[i].Trial, metric);
+                _predictions.Add(ran[i].Trial, ran[i].Outcomes);
             }
+
+            endedByTime = ran.Count < proposals.Count;
         }
 
         AddTrainerNotes(notes);
         Report(null, _trials.Count);
-        return _best is null ? AllFailed() : new SearchResult(metric.Name, _trials, _best, folds.Folds.Count, notes, endedByTime);
+        if (_best is null)
+        {
+            return AllFailed();
+        }
+
+        var plannedModel = new ModelPlanner(train.Schema, runner.Tests, metric, options).Plan(_best, _predictions, notes, cancellationToken);
+        return new SearchResult(metric.Name, _trials, _best, folds.Folds.Count, notes, endedByTime) { Plan = plannedModel };
     }
+
+    bool ITrialWatch.MayStart(TrialProposal proposal)
+    {
+        if (_best is not null && timeProvider.GetElapsedTime(_start) >= options.MaxTime)
+        {
+            return false;
+        }
+
+        Report(proposal.Trainer.Trainer.Name, options.Trials);
+        return true;
+    }
+
+    void ITrialWatch.Ended(Trial trial)
+    {
+        _ended++;
+        if (trial.Score is { } score && (_best is null || IsBetter(trial, score, _best)))
+        {
+            _best = trial;
+        }
+    }
+
+    // Trials end in any order; of equal ones the first in number wins.
+    private bool IsBetter(Trial trial, double score, Trial other) => metric.IsBetter(score, other.Score!.Value)
+        || (score.Equals(other.Score!.Value) && trial.Number < other.Number);
 
     private TrainerHistory[] TrainersToTry() =>
     [
@@ -65,41 +100,8 @@ internal sealed class SearchRun(
             new SeededRandom(((long)options.Seed << 32) + i))),
     ];
 
-    private Trial RunTrial(
-        FoldRunner runner, ITrainer trainer, IReadOnlyDictionary<string, double> values, CancellationToken cancellationToken)
-    {
-        long start = timeProvider.GetTimestamp();
-        var outcomes = runner.Run(trainer, new ParameterSet(values), cancellationToken);
-        var duration = timeProvider.GetElapsedTime(start);
-        string? failure = outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure;
-        var summaries = new Dictionary<string, MetricSummary>(StringComparer.Ordinal);
-        if (failure is null)
-        {
-            foreach (var definition in Metrics.For(train.Schema.Task))
-            {
-                double?[] scores = Array.ConvertAll(
-                    outcomes, outcome => outcome.Metrics.TryGetValue(definition.Name, out double value) ? value : (double?)null);
-                if (MetricSummary.Of(scores) is { } summary)
-                {
-                    summaries.Add(definition.Name, summary);
-                }
-            }
-
-            failure = summaries.ContainsKey(metric.Name) ? null : $"{metric.Name} is undefined in every fold.";
-        }
-
-        int number = _trials.Count + 1;
-        if (failure is not null)
-        {
-            summaries.Clear();
-            return new Trial(number, trainer.Name, values, TrialStatus.Failed, summaries, duration) { Failure = failure };
-        }
-
-        return new Trial(number, trainer.Name, values, TrialStatus.Completed, summaries, duration) { Score = summaries[metric.Name].Mean };
-    }
-
     private void Report(string? trainer, int totalTrials) =>
-        progress?.Report(new SearchProgress(_trials.Count, totalTrials, timeProvider.GetElapsedTime(_start), metric.Name)
+        progress?.Report(new SearchProgress(_ended, totalTrials, timeProvider.GetElapsedTime(_start), metric.Name)
         {
             Trainer = trainer,
             Best = _best,

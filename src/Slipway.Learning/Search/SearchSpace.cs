@@ -18,6 +18,14 @@ internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
     public IReadOnlyDictionary<string, double> DefaultValues =>
         hyperparameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.Ordinal);
 
+    /// <summary>The defaults with other values for some; those that no hyperparameter has are left out, and bounds hold.</summary>
+    public IReadOnlyDictionary<string, double> Override(IReadOnlyDictionary<string, double> values) => hyperparameters.ToDictionary(
+        parameter => parameter.Name,
+        parameter => values.TryGetValue(parameter.Name, out double value)
+            ? Math.Clamp(value, parameter.Min, parameter.Max)
+            : parameter.Default,
+        StringComparer.Ordinal);
+
     /// <summary>The values at a point, by name.</summary>
     /// <param name="point">A coordinate for each hyperparameter.</param>
     public Dictionary<string, double> Values(double[] point)

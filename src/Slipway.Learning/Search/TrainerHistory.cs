@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Randomness;
 using Slipway.Learning.Training;
@@ -10,28 +11,39 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
     private const int Attempts = 100;
 
     private readonly List<(double[] Point, double Score)> _completed = [];
+    private readonly List<(double[] Point, double Score)> _stopped = [];
+    private readonly List<double> _firstLooks = [];
     private readonly HashSet<string> _tried = [];
+    private readonly Queue<IReadOnlyDictionary<string, double>> _warmStarts =
+        new([space.DefaultValues, .. WarmStarts.Of(trainer.Name).Select(space.Override)]);
 
     public ITrainer Trainer => trainer;
 
-    /// <summary>The trials that have run, failed ones among them.</summary>
+    /// <summary>The trials that were proposed.</summary>
     public int TrialCount { get; private set; }
 
     /// <summary>The score of the best trial; null before one has completed.</summary>
     public double? BestScore { get; private set; }
 
     /// <summary>
-    /// The values to try next: the defaults first. Null where many attempts gave nothing that has not been tried, as with few whole
-    /// numbers.
+    /// The values to try next: the defaults first, then what is known to do well. Null where many attempts gave nothing that has not been
+    /// tried, as with few whole numbers.
     /// </summary>
     public IReadOnlyDictionary<string, double>? Propose(MetricDefinition metric)
     {
-        if (TrialCount == 0)
+        while (_warmStarts.TryDequeue(out var known))
         {
-            return Claim(space.DefaultValues);
+            if (Claim(known) is { } values)
+            {
+                return values;
+            }
         }
 
-        double[][] points = [.. metric.BestFirst(_completed, past => past.Score).Select(past => past.Point)];
+        double[][] points =
+        [
+            .. metric.BestFirst(_completed, past => past.Score).Select(past => past.Point),
+            .. metric.BestFirst(_stopped, past => past.Score).Select(past => past.Point),
+        ];
         for (int attempt = 0; attempt < Attempts && space.Dimensions > 0; attempt++)
         {
             // What the estimator likes may all have been tried; the rest of the space may not.
@@ -45,10 +57,22 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
         return null;
     }
 
+    /// <summary>Whether a trial goes on after its first look: it is among the best of all first looks until now.</summary>
+    public bool Keeps(double firstLook, MetricDefinition metric)
+    {
+        _firstLooks.Add(firstLook);
+        int better = _firstLooks.Count(other => metric.IsBetter(other, firstLook));
+        return better < Math.Ceiling(_firstLooks.Count * TrainingBudget.KeptShare);
+    }
+
     /// <summary>Learns how a proposal did.</summary>
     public void Record(Trial trial, MetricDefinition metric)
     {
-        TrialCount++;
+        if (trial.Status == TrialStatus.Stopped)
+        {
+            _stopped.Add((space.Point(trial.Parameters), trial.Metrics[metric.Name].Mean));
+        }
+
         if (trial.Score is not { } score)
         {
             return;
@@ -61,6 +85,14 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
         }
     }
 
-    private IReadOnlyDictionary<string, double>? Claim(IReadOnlyDictionary<string, double> values) =>
-        _tried.Add(string.Join('|', values.Values.Select(value => value.ToString("R")))) ? values : null;
+    private IReadOnlyDictionary<string, double>? Claim(IReadOnlyDictionary<string, double> values)
+    {
+        if (!_tried.Add(string.Join('|', values.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))))
+        {
+            return null;
+        }
+
+        TrialCount++;
+        return values;
+    }
 }

@@ -18,6 +18,6 @@ public sealed record Trial(
     /// <summary>Why it failed; null where it completed.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The mean of the metric of the search; null where the trial failed.</summary>
+    /// <summary>The mean of the metric of the search; null where the trial did not complete.</summary>
     public double? Score { get; init; }
 }

@@ -10,16 +10,28 @@ namespace Slipway.Learning.Search;
 internal sealed class TrialPlan(IReadOnlyList<TrainerHistory> trainers, MetricDefinition metric)
 {
     private readonly HashSet<TrainerHistory> _exhausted = [];
+    private int _proposed;
 
-    /// <summary>The next trainer and values; null where nothing is left to try.</summary>
-    public (TrainerHistory Trainer, IReadOnlyDictionary<string, double> Values)? Next()
+    /// <summary>Up to so many proposals; fewer where nothing is left to try.</summary>
+    public IReadOnlyList<TrialProposal> Next(int count)
+    {
+        var proposals = new List<TrialProposal>();
+        while (proposals.Count < count && Next() is { } proposal)
+        {
+            proposals.Add(proposal);
+        }
+
+        return proposals;
+    }
+
+    private TrialProposal? Next()
     {
         while (_exhausted.Count < trainers.Count)
         {
             var trainer = Choose();
             if (trainer.Propose(metric) is { } values)
             {
-                return (trainer, values);
+                return new TrialProposal(++_proposed, trainer, values, IsFirst: trainer.TrialCount == 1);
             }
 
             _exhausted.Add(trainer);

@@ -78,10 +78,9 @@ internal sealed class MlNetModel : ITrainedModel
     public byte[] ToOnnx() => OnnxExporter.Export(
         _schema,
         _featurizer.Steps,
-        _schema.Task == LearningTask.Regression ? OutputLink.Identity : OutputLink.Probabilities,
-        (builder, features) =>
+        builder =>
         {
-            string output = _graph.Value.WriteTo(builder, features);
+            string output = _graph.Value.WriteTo(builder, OnnxExporter.WriteFeatures(builder, _featurizer.Steps));
             if (_schema.Task != LearningTask.Binary)
             {
                 return output;

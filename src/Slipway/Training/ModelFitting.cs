@@ -37,14 +37,14 @@ internal static class ModelFitting
             Metric = spec.SearchMetric,
             Seed = spec.Split.Seed,
             Threads = threads,
+            Calibration = spec.Train.Calibrate,
+            Ensemble = spec.Train.Ensemble,
         };
         return ModelSearch.Run(rows.Train, rows.TrainTimes, trainers, options, progress, clock, cancellationToken);
     }
 
     /// <summary>Fits the model that the search has found, to all rows to learn from.</summary>
     public static ITrainedModel Fit(
-        ModelSpec spec, HeldOutRows rows, IReadOnlyList<ITrainer> trainers, Trial best, int threads, CancellationToken cancellationToken) =>
-        trainers.First(trainer => trainer.Name == best.Trainer)
-            .Prepare(rows.Train, new TrainerOptions(spec.Split.Seed, threads))
-            .Train(new ParameterSet(best.Parameters), cancellationToken);
+        ModelSpec spec, HeldOutRows rows, IReadOnlyList<ITrainer> trainers, ModelPlan plan, int threads, CancellationToken cancellationToken) =>
+        plan.Fit(trainers, rows.Train, new TrainerOptions(spec.Split.Seed, threads), cancellationToken);
 }

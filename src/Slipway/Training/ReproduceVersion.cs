@@ -62,7 +62,7 @@ public sealed class ReproduceVersion(
         }
 
         steps.Report("fitting");
-        byte[] onnx = ModelFitting.Fit(known.Spec, rows, chosen.Value, search.Best, threads, cancellationToken).ToOnnx();
+        byte[] onnx = ModelFitting.Fit(known.Spec, rows, chosen.Value, search.Plan, threads, cancellationToken).ToOnnx();
         steps.Report(TrainingProgress.Finished);
         List<string> differences = [.. DifferencesOf(known.Run, search), .. DifferencesOf(known.Onnx.Span, onnx)];
         if (differences.Count > 0)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Slipway.Datasets;
 using Slipway.Learning.Evaluation;
+using Slipway.Learning.Explaining;
 using Slipway.Learning.Performance;
 using Slipway.Learning.Results;
 using Slipway.Learning.Search;
@@ -135,12 +136,16 @@ public sealed class TrainModel(
             Folds = search.FoldCount,
             Trials = search.Trials,
             Best = best,
+            Ensemble = search.Plan.Members.Count > 1
+                ? search.Plan.Members.ToDictionary(member => $"trial {member.Trial.Number} ({member.Trial.Trainer})", member => member.Weight)
+                : null,
+            Calibration = search.Plan.Calibration?.Method,
             EndedByTime = search.EndedByTime,
             Warnings = [.. run.Warnings, .. search.Notes.Select(note => new Problem("search.note", note))],
         };
 
         steps.Report("fitting");
-        var model = ModelFitting.Fit(spec, rows, chosen.Value, best, command.Threads, cancellationToken);
+        var model = ModelFitting.Fit(spec, rows, chosen.Value, search.Plan, command.Threads, cancellationToken);
         byte[] onnx = model.ToOnnx();
         run = run with { OnnxSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), FeatureImportance = model.FeatureImportance };
         await runs.SaveArtifactAsync(run, "model.onnx", onnx, cancellationToken);
@@ -148,6 +153,11 @@ public sealed class TrainModel(
         steps.Report("evaluating");
         var predictions = Predict(ModelPredictor.Load(train.Schema, onnx).Value, test);
         var evaluation = Evaluate(test, predictions);
+        run = run with
+        {
+            PermutationImportance = PermutationImportance.Measure(
+                model, test, Metrics.Get(run.SearchMetric, spec.Task), new TrainerOptions(run.Seed, command.Threads), cancellationToken),
+        };
         var champion = await EvaluateChampionAsync(spec, test, cancellationToken);
         var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion?.Metrics);
         run = run with { Evaluation = evaluation, Champion = champion, Gate = gate };
@@ -206,8 +216,8 @@ public sealed class TrainModel(
                 Model = run.Model,
                 Onnx = onnx,
                 Schema = train.Schema,
-                Trainer = best.Trainer,
-                Parameters = best.Parameters,
+                Trainer = run.Ensemble is null ? best.Trainer : "ensemble",
+                Parameters = run.Ensemble ?? best.Parameters,
                 Metrics = run.Evaluation!.Metrics,
                 Confusion = run.Evaluation.Confusion,
                 FeatureImportance = run.FeatureImportance,

@@ -1,3 +1,4 @@
+using Slipway.Learning.Calibrating;
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Results;
 using Slipway.Learning.Search;
@@ -56,11 +57,22 @@ public sealed record TrainingRun
     /// <summary>The trial that won; null before the search ended.</summary>
     public Trial? Best { get; init; }
 
+    /// <summary>The trials that the model averages and their weights; null where it is the best trial alone.</summary>
+    public IReadOnlyDictionary<string, double>? Ensemble { get; init; }
+
+    /// <summary>How its probabilities are calibrated; null where they are not.</summary>
+    public CalibrationMethod? Calibration { get; init; }
+
     /// <summary>The evaluation of the final model on the held-out rows; null when there is no model.</summary>
     public ModelEvaluation? Evaluation { get; init; }
 
     /// <summary>How much each feature contributed, summing to 1, by name.</summary>
     public IReadOnlyDictionary<string, double> FeatureImportance { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// By feature name, how much worse the search metric is on the held-out rows when the values of the feature are dealt to other rows.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> PermutationImportance { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The champion at that time, to compare with; null when there was none, or no model.</summary>
     public ChampionComparison? Champion { get; init; }

@@ -65,6 +65,26 @@ public sealed class OnnxExporterTests
         OracleComparison.AssertEqual(OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, model), random, Rows);
     }
 
+    [Theory]
+    [MemberData(nameof(LinearModels))]
+    public void Export_Network_PredictsAsTheLayers(OutputLink link, int classes, int outputs)
+    {
+        var random = new Random(18);
+        var network = RandomModels.Network(random, link, outputs);
+        byte[] bytes = OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, network);
+
+        AssertPredicts(bytes, random, classes, RandomModels.FilledSteps, features => SlowModel.Predict(network, features));
+    }
+
+    [NodeTheory]
+    [MemberData(nameof(LinearModels))]
+    public void Export_Network_PredictsTheSameInOnnxRuntime(OutputLink link, int classes, int outputs)
+    {
+        var random = new Random(19);
+        var network = RandomModels.Network(random, link, outputs);
+        OracleComparison.AssertEqual(OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, network), random, Rows);
+    }
+
     [NodeFact]
     public void Export_NoTrees_GivesTheBaseScoreInOnnxRuntimeToo()
     {

@@ -1,4 +1,6 @@
 using Slipway.Learning.Onnx;
+using Slipway.Learning.Tables;
+using Slipway.Learning.Tests.Learners;
 
 namespace Slipway.Learning.Tests.Onnx;
 
@@ -15,8 +17,21 @@ internal static class OracleComparison
         var session = model.CreateSession();
         session.Resize(rows);
         RandomModels.Fill(random, model, session, withMissing);
-        session.Run();
+        AssertEqual(bytes, model, session, rows);
+    }
 
+    /// <summary>Compares on the rows of a table.</summary>
+    public static void AssertEqual(byte[] bytes, Table features)
+    {
+        var model = OnnxModel.Load(bytes).Value;
+        var session = model.CreateSession();
+        TrainedModels.Fill(model, session, features);
+        AssertEqual(bytes, model, session, features.RowCount);
+    }
+
+    private static void AssertEqual(byte[] bytes, OnnxModel model, OnnxSession session, int rows)
+    {
+        session.Run();
         var inputs = new Dictionary<string, OracleTensor>();
         for (int i = 0; i < model.Inputs.Count; i++)
         {

@@ -60,6 +60,15 @@ internal static class RandomModels
         [.. Enumerable.Range(0, outputs).Select(_ => random.NextSingle() - 0.5f)],
         link);
 
+    public static NeuralNetwork Network(Random random, OutputLink link, int outputs)
+    {
+        int[] widths = [FeatureCount, 17, 9, outputs];
+        DenseLayer[] layers = [.. Enumerable.Range(0, widths.Length - 1).Select(i => new DenseLayer(
+            [.. Enumerable.Range(0, widths[i] * widths[i + 1]).Select(_ => (random.NextSingle() - 0.5f) / 2)],
+            [.. Enumerable.Range(0, widths[i + 1]).Select(_ => random.NextSingle() - 0.5f)]))];
+        return new NeuralNetwork(layers, link) { FeatureLimit = 1.5f };
+    }
+
     /// <summary>Fills the inputs of a session with random rows; every threshold of a tree is hit exactly by some of them.</summary>
     public static void Fill(Random random, OnnxModel model, OnnxSession session, bool withMissing = true)
     {

@@ -65,6 +65,20 @@ internal static class SlowModel
         return Link(model.Link, scores);
     }
 
+    public static double[] Predict(NeuralNetwork network, float[] features)
+    {
+        double[] values = [.. features.Select(feature => (double)Math.Clamp(feature, -network.FeatureLimit, network.FeatureLimit))];
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            var (weights, biases) = network.Layers[layer];
+            values = [.. biases.Select((bias, output) =>
+                bias + values.Select((value, input) => value * weights[(input * biases.Length) + output]).Sum())];
+            values = layer == network.Layers.Count - 1 ? values : [.. values.Select(value => Math.Max(value, 0))];
+        }
+
+        return Link(network.Link, values);
+    }
+
     private static double[] Link(OutputLink link, double[] scores)
     {
         switch (link)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Slipway.Learning.Calibrating;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Projects;
@@ -24,6 +25,7 @@ public sealed class SpecReaderTests
         Assert.Equal(new SplitSpec { Test = 0.2, Seed = 42 }, spec.Split);
         Assert.Equal(["gbdt", "linear", "forest"], spec.Train.Trainers);
         Assert.Equal(new SearchSpec { Trials = 30, MaxSeconds = 60, Folds = 5, Metric = "logLoss" }, spec.Train.Search);
+        Assert.Equal((CalibrationMethod.Auto, false), (spec.Train.Calibrate, spec.Train.Ensemble));
         Assert.Equal(new GateRule(GateOperator.AtLeast, 0.95), spec.Gate.Require["accuracy"]);
         Assert.Equal(0.01, spec.Gate.NotWorseThanChampion["logLoss"]);
         Assert.Equal(new ServeSpec { Log = new PredictionLogSpec { Inputs = true, SampleRate = 1 }, Explain = false }, spec.Serve);
@@ -46,6 +48,8 @@ public sealed class SpecReaderTests
         Assert.Equal(example.Split, spec.Split);
         Assert.Equal(example.Train.Trainers, spec.Train.Trainers);
         Assert.Equal(example.Train.Search with { Metric = null }, spec.Train.Search);
+        Assert.Equal(example.Train.Calibrate, spec.Train.Calibrate);
+        Assert.Equal(example.Train.Ensemble, spec.Train.Ensemble);
         Assert.Equal(example.Serve, spec.Serve);
         Assert.Equal(example.Monitor.Drift, spec.Monitor.Drift);
         Assert.Equal(example.Monitor.Performance with { Metric = null }, spec.Monitor.Performance);

@@ -31,6 +31,8 @@ internal static class SpecTexts
         train:
           trainers: [gbdt, linear, forest]     # or mlnet/<name>; the best by cross-validation wins
           search: { trials: 30, maxSeconds: 60, folds: 5, metric: logLoss }
+          calibrate: auto              # auto | none | platt | isotonic
+          ensemble: false              # true: the best trials may be averaged
         gate:                          # every line must hold on the held-out test rows, or no version becomes champion
           require: { accuracy: ">= 0.95" }
           notWorseThanChampion: { logLoss: 0.01 }

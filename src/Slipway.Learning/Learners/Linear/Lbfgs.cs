@@ -3,7 +3,6 @@ namespace Slipway.Learning.Learners.Linear;
 /// <summary>Minimises a smooth function by limited-memory BFGS (Nocedal and Wright 2006, algorithm 7.4) with a weak Wolfe line search.</summary>
 internal static class Lbfgs
 {
-    private const int Memory = 10;
     private const int MaxIterations = 1000;
     private const int MaxLineSearchSteps = 40;
     private const double SufficientDecrease = 1e-4;
@@ -22,14 +21,14 @@ internal static class Lbfgs
     {
         int size = point.Length;
         double[] gradient = new double[size], direction = new double[size], next = new double[size], nextGradient = new double[size];
-        var history = new List<(double[] Step, double[] Change, double Product)>(Memory);
+        var memory = new LbfgsMemory();
         double value = evaluate(point, gradient);
         for (int iteration = 0; iteration < MaxIterations && Largest(gradient) > gradientTolerance; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FindDirection(gradient, history, direction);
+            memory.FindDirection(gradient, direction);
             double slope = Dot(gradient, direction);
-            double length = history.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(Dot(gradient, gradient))) : 1;
+            double length = memory.IsEmpty ? Math.Min(1, 1 / Math.Sqrt(Dot(gradient, gradient))) : 1;
             double nextValue = Search(evaluate, point, value, slope, direction, length, next, nextGradient);
             bool improved = nextValue < value;
             if (!improved)
@@ -37,7 +36,7 @@ internal static class Lbfgs
                 return;
             }
 
-            Remember(history, point, next, gradient, nextGradient);
+            memory.Remember(point, next, gradient, nextGradient);
             double reduction = value - nextValue;
             next.CopyTo(point, 0);
             nextGradient.CopyTo(gradient, 0);
@@ -89,57 +88,6 @@ internal static class Lbfgs
         return nextValue;
     }
 
-    private static void FindDirection(double[] gradient, List<(double[] Step, double[] Change, double Product)> history, double[] direction)
-    {
-        gradient.CopyTo(direction, 0);
-        Span<double> alphas = stackalloc double[Memory];
-        for (int h = history.Count - 1; h >= 0; h--)
-        {
-            alphas[h] = Dot(history[h].Step, direction) / history[h].Product;
-            AddScaled(direction, -alphas[h], history[h].Change);
-        }
-
-        double scale = history.Count == 0 ? 1 : history[^1].Product / Dot(history[^1].Change, history[^1].Change);
-        for (int i = 0; i < direction.Length; i++)
-        {
-            direction[i] *= scale;
-        }
-
-        for (int h = 0; h < history.Count; h++)
-        {
-            double beta = Dot(history[h].Change, direction) / history[h].Product;
-            AddScaled(direction, alphas[h] - beta, history[h].Step);
-        }
-
-        for (int i = 0; i < direction.Length; i++)
-        {
-            direction[i] = -direction[i];
-        }
-    }
-
-    private static void Remember(
-        List<(double[] Step, double[] Change, double Product)> history, double[] point, double[] next, double[] gradient, double[] nextGradient)
-    {
-        double[] step = new double[point.Length], change = new double[point.Length];
-        for (int i = 0; i < step.Length; i++)
-        {
-            step[i] = next[i] - point[i];
-            change[i] = nextGradient[i] - gradient[i];
-        }
-
-        // Without positive curvature the next direction might point uphill.
-        double product = Dot(step, change);
-        if (product > 0 && double.IsFinite(1 / product))
-        {
-            if (history.Count == Memory)
-            {
-                history.RemoveAt(0);
-            }
-
-            history.Add((step, change, product));
-        }
-    }
-
     private static double Largest(double[] values)
     {
         double largest = 0;
@@ -160,13 +108,5 @@ internal static class Lbfgs
         }
 
         return sum;
-    }
-
-    private static void AddScaled(double[] target, double factor, double[] values)
-    {
-        for (int i = 0; i < target.Length; i++)
-        {
-            target[i] += factor * values[i];
-        }
     }
 }

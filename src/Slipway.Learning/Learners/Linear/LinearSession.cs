@@ -17,13 +17,14 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
     {
-        double l2 = Math.Max(0, parameters.Get(LinearTrainer.L2Range));
+        double strength = Math.Max(0, parameters.Get(LinearTrainer.L2Range));
+        double l1 = strength * Math.Clamp(parameters.Get(LinearTrainer.L1ShareRange), 0, 1), l2 = strength - l1;
         var (fitted, scoreCount, link) = data.Schema.Task switch
         {
-            LearningTask.Regression => (FitNumbers(l2, cancellationToken), 1, OutputLink.Identity),
-            LearningTask.Binary => (Minimize(new LogisticLoss(), data.Targets, l2, cancellationToken), 1, OutputLink.Logistic),
+            LearningTask.Regression => (FitNumbers(l2, l1, cancellationToken), 1, OutputLink.Identity),
+            LearningTask.Binary => (Minimize(new LogisticLoss(), data.Targets, l2, l1, cancellationToken), 1, OutputLink.Logistic),
             _ => (
-                Minimize(new SoftmaxLoss(data.Schema.Classes.Count), data.Targets, l2, cancellationToken),
+                Minimize(new SoftmaxLoss(data.Schema.Classes.Count), data.Targets, l2, l1, cancellationToken),
                 data.Schema.Classes.Count,
                 OutputLink.Softmax),
         };
@@ -38,13 +39,13 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
         return new LinearTrainedModel(data.Schema, featurizer, model, Contributions(fitted, summaries, scoreCount));
     }
 
-    private double[] FitNumbers(double l2, CancellationToken cancellationToken)
+    private double[] FitNumbers(double l2, double l1, CancellationToken cancellationToken)
     {
         var scale = TargetScale.Of(data.Targets);
         var targets = scale.Standardize(data.Targets);
-        var fitted = features.FeatureCount <= MaxClosedFormFeatures
+        var fitted = l1 == 0 && features.FeatureCount <= MaxClosedFormFeatures
             ? RidgeSolver.Solve(features, targets, l2, options.Threads, cancellationToken)
-            : Minimize(new SquaredLoss(), targets, l2, cancellationToken);
+            : Minimize(new SquaredLoss(), targets, l2, l1, cancellationToken);
         for (int p = 0; p < fitted.Length; p++)
         {
             fitted[p] *= scale.Deviation;
@@ -54,12 +55,21 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
         return fitted;
     }
 
-    private double[] Minimize(LinearLoss loss, double[] targets, double l2, CancellationToken cancellationToken)
+    private double[] Minimize(LinearLoss loss, double[] targets, double l2, double l1, CancellationToken cancellationToken)
     {
         var penalized = new PenalizedLoss(features, targets, loss, l2, options.Threads);
         var parameters = new double[penalized.ParameterCount];
         double tolerance = Math.Max(MinGradientTolerance, GradientTolerancePerRow * targets.Length);
-        Lbfgs.Minimize(penalized.Evaluate, parameters, tolerance, cancellationToken);
+        int weightCount = loss.ScoreCount * features.FeatureCount;
+        if (l1 > 0)
+        {
+            OrthantWise.Minimize(penalized.Evaluate, parameters, weightCount, l1, tolerance, cancellationToken);
+        }
+        else
+        {
+            Lbfgs.Minimize(penalized.Evaluate, parameters, tolerance, cancellationToken);
+        }
+
         return parameters;
     }
 

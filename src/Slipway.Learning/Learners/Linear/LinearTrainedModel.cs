@@ -1,21 +1,21 @@
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
 using Slipway.Learning.Onnx;
+using Slipway.Learning.Onnx.Exporting;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
-using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Learners.Linear;
 
 /// <summary>A fitted linear model with its featurizing.</summary>
-internal sealed class LinearTrainedModel(ModelSchema schema, Featurizer featurizer, LinearModel model, double[] contributions) : ITrainedModel
+internal sealed class LinearTrainedModel(ModelSchema schema, Featurizer featurizer, LinearModel model, double[] contributions) : IGraphModel
 {
     private const int RowsInBlock = 1024;
 
     /// <summary>The weights.</summary>
     public LinearModel Model => model;
 
-    /// <summary>The steps before the weights.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<FeatureStep> Steps => featurizer.Steps;
 
     /// <inheritdoc/>
@@ -60,4 +60,20 @@ internal sealed class LinearTrainedModel(ModelSchema schema, Featurizer featuriz
 
     /// <inheritdoc/>
     public byte[] ToOnnx() => OnnxExporter.Export(schema, featurizer.Steps, model);
+
+    /// <inheritdoc/>
+    public string WriteAnswer(GraphBuilder builder) => OnnxExporter.WriteAnswer(builder, schema, featurizer.Steps, model);
+
+    /// <inheritdoc/>
+    public IGraphModel? Scale(float slope, ReadOnlySpan<float> offsets) => !Links.HasScores(model.Link)
+        ? null
+        : new LinearTrainedModel(
+            schema,
+            featurizer,
+            model with
+            {
+                Weights = Array.ConvertAll(model.Weights, weight => weight * slope),
+                Intercepts = Links.ScaleScores(model.Link, model.Intercepts, slope, offsets),
+            },
+            contributions);
 }

@@ -9,6 +9,7 @@ internal sealed class GraphBuilder
 
     private readonly GraphProto _graph = new() { Name = "slipway" };
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, string> _shared = new(ReferenceEqualityComparer.Instance);
 
     public GraphProto Graph => _graph;
 
@@ -28,6 +29,17 @@ internal sealed class GraphBuilder
         }
 
         return text;
+    }
+
+    /// <summary>The name that was given for this very object before; else that which is made for it now.</summary>
+    public string Once(object key, Func<string> write)
+    {
+        if (!_shared.TryGetValue(key, out string? name))
+        {
+            _shared.Add(key, name = write());
+        }
+
+        return name;
     }
 
     public string Constant(string name, IReadOnlyList<long> dims, IEnumerable<float> values)

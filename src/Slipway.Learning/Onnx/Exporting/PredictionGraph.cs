@@ -21,34 +21,41 @@ internal static class PredictionGraph
         }
     }
 
-    /// <summary>Adds the nodes and the outputs.</summary>
-    public static void Write(GraphBuilder builder, ModelSchema schema, OutputLink link, string scores)
+    /// <summary>Names the outputs before any node is named: only a feature of the same name can make one longer.</summary>
+    public static string[] ReserveNames(GraphBuilder builder, ModelSchema schema) => schema.Task == LearningTask.Regression
+        ? [builder.Name("prediction")]
+        : [builder.Name("label"), builder.Name("probabilities")];
+
+    /// <summary>Adds the nodes from raw scores to probabilities, or to the predicted number; gives its name.</summary>
+    public static string WriteLink(GraphBuilder builder, OutputLink link, string scores) => link switch
+    {
+        OutputLink.Logistic => WritePair(builder, scores),
+        OutputLink.Softmax => builder.Node("Softmax", "shares", [scores], AttributeProto.Of("axis", 1L)),
+        _ => scores,
+    };
+
+    /// <summary>Adds the outputs.</summary>
+    /// <param name="builder">The graph.</param>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="names">The names that were reserved.</param>
+    /// <param name="answer">The name of the probabilities or of the predicted number.</param>
+    public static void WriteOutputs(GraphBuilder builder, ModelSchema schema, string[] names, string answer)
     {
         if (schema.Task == LearningTask.Regression)
         {
-            builder.Output(scores, builder.Name("prediction"), TensorDataType.Float, -1, 1);
+            builder.Output(answer, names[0], TensorDataType.Float, -1, 1);
             return;
         }
 
-        // The names of the outputs are taken first: only a feature of the same name can make one longer.
-        string labelName = builder.Name("label");
-        string probabilitiesName = builder.Name("probabilities");
-        string probabilities = link switch
-        {
-            OutputLink.Logistic => WritePair(builder, scores),
-            OutputLink.Softmax => builder.Node("Softmax", "shares", [scores], AttributeProto.Of("axis", 1L)),
-            _ => scores,
-        };
-        string best = builder.Node(
-            "ArgMax", "best", [probabilities], AttributeProto.Of("axis", 1L), AttributeProto.Of("keepdims", 0L));
+        string best = builder.Node("ArgMax", "best", [answer], AttributeProto.Of("axis", 1L), AttributeProto.Of("keepdims", 0L));
         string label = builder.MlNode(
             "LabelEncoder",
             "class",
             [best],
             AttributeProto.Of("keys_int64s", Enumerable.Range(0, schema.Classes.Count).Select(index => (long)index)),
             AttributeProto.Of("values_strings", schema.Classes));
-        builder.Output(label, labelName, TensorDataType.String, -1);
-        builder.Output(probabilities, probabilitiesName, TensorDataType.Float, -1, schema.Classes.Count);
+        builder.Output(label, names[0], TensorDataType.String, -1);
+        builder.Output(answer, names[1], TensorDataType.Float, -1, schema.Classes.Count);
     }
 
     private static string WritePair(GraphBuilder builder, string score)

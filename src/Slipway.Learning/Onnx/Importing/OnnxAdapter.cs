@@ -1,4 +1,3 @@
-using Slipway.Learning.Models;
 using Slipway.Learning.Onnx.Exporting;
 using Slipway.Learning.Onnx.Format;
 using Slipway.Learning.Schemas;
@@ -60,11 +59,8 @@ internal sealed class OnnxAdapter
             _builder.Graph.Nodes.Add(node);
         }
 
-        PredictionGraph.Write(
-            _builder,
-            schema,
-            schema.Task == LearningTask.Regression ? OutputLink.Identity : OutputLink.Probabilities,
-            Scores(schema, output));
+        string scores = Scores(schema, output);
+        PredictionGraph.WriteOutputs(_builder, schema, PredictionGraph.ReserveNames(_builder, schema), scores);
         return ToBytes();
     }
 
