@@ -9,6 +9,11 @@ return args switch
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     ["explain"] => ExplanationTimes.Run(),
+    ["fit", var train, var test, var threads, var repetitions] => LearnerFits.Run(
+        train,
+        test,
+        int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture),
+        int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
     ["fuzz", var requests, var seed] => await FuzzRun.RunAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["hostile", var connections] => await HostileRun.RunAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
@@ -29,6 +34,9 @@ static int Usage()
                                                            'bench-unlogged', whose predictions are not logged; the label is 'target'
         Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
+        Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions>
+                                                           times boosted trees, 100 of 31 leaves; one line: slipway threads seconds
+                                                           processor-seconds auc; fit.sh runs the peers beside it
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;

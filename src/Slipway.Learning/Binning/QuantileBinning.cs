@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Slipway.Learning.Binning;
 
 /// <summary>Cuts the values of a feature into bins of about equally many rows; equal values share a bin.</summary>
@@ -8,23 +12,34 @@ internal static class QuantileBinning
 
     /// <summary>Chooses thresholds and bins the values.</summary>
     /// <param name="values">Finite, or NaN where missing.</param>
-    public static BinnedColumn Bin(ReadOnlySpan<float> values)
+    public static BinnedColumn Bin(ReadOnlySpan<float> values) => Bin(values, ChooseThresholds(values, MaxBins));
+
+    /// <summary>Bins the values.</summary>
+    /// <param name="values">Finite, or NaN where missing.</param>
+    /// <param name="thresholds">Ascending, fewer than <see cref="MaxBins"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static BinnedColumn Bin(ReadOnlySpan<float> values, float[] thresholds)
     {
-        var thresholds = ChooseThresholds(values, MaxBins);
+        // Filled up to a power of two, every search takes the same steps, and nothing branches on a value.
+        Span<float> padded = stackalloc float[MaxBins + 1];
+        padded.Fill(float.PositiveInfinity);
+        thresholds.CopyTo(padded);
+        ref float least = ref MemoryMarshal.GetReference(padded);
         var bins = new byte[values.Length];
         byte missingBin = (byte)(thresholds.Length + 1);
         bool hasMissing = false;
         for (int i = 0; i < bins.Length; i++)
         {
-            if (float.IsNaN(values[i]))
+            float value = values[i];
+            int bin = 0;
+            for (int step = (MaxBins + 1) / 2; step > 0; step /= 2)
             {
-                bins[i] = missingBin;
-                hasMissing = true;
+                bin += value > Unsafe.Add(ref least, bin + step - 1) ? step : 0;
             }
-            else
-            {
-                bins[i] = (byte)FindBin(thresholds, values[i]);
-            }
+
+            bool isMissing = float.IsNaN(value);
+            bins[i] = isMissing ? missingBin : (byte)bin;
+            hasMissing |= isMissing;
         }
 
         return new BinnedColumn(bins, thresholds, hasMissing);
@@ -33,49 +48,42 @@ internal static class QuantileBinning
     /// <summary>The thresholds between at most <paramref name="maxBins"/> bins.</summary>
     public static float[] ChooseThresholds(ReadOnlySpan<float> values, int maxBins)
     {
-        var sorted = SortWithoutMissing(values);
-        var (distinct, counts) = CountDistinct(sorted);
-        if (distinct.Length <= 1)
+        float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
+        var sorted = SortWithoutMissing(values, rented);
+        var thresholds = ChooseThresholds(sorted, CountDistinct(sorted), maxBins);
+        ArrayPool<float>.Shared.Return(rented);
+        return thresholds;
+    }
+
+    private static float[] ChooseThresholds(ReadOnlySpan<float> sorted, int distinctLeft, int maxBins)
+    {
+        if (distinctLeft <= 1)
         {
             return [];
         }
 
-        var thresholds = new List<float>(Math.Min(distinct.Length, maxBins) - 1);
+        var thresholds = new List<float>(Math.Min(distinctLeft, maxBins) - 1);
         int rowsLeft = sorted.Length, rowsInBin = 0;
-        for (int i = 0; i < distinct.Length - 1 && thresholds.Count < maxBins - 1; i++)
+        for (int i = 0; i < sorted.Length - 1 && thresholds.Count < maxBins - 1; i++)
         {
-            rowsInBin += counts[i];
+            rowsInBin++;
+            if (sorted[i] == sorted[i + 1])
+            {
+                continue;
+            }
+
             int binsLeft = maxBins - thresholds.Count;
-            bool eachHasItsOwn = distinct.Length - i <= binsLeft;
+            bool eachHasItsOwn = distinctLeft <= binsLeft;
+            distinctLeft--;
             if (eachHasItsOwn || (long)rowsInBin * binsLeft >= rowsLeft)
             {
-                thresholds.Add(Between(distinct[i], distinct[i + 1]));
+                thresholds.Add(Between(sorted[i], sorted[i + 1]));
                 rowsLeft -= rowsInBin;
                 rowsInBin = 0;
             }
         }
 
         return [.. thresholds];
-    }
-
-    /// <summary>The number of thresholds below the value.</summary>
-    private static int FindBin(float[] thresholds, float value)
-    {
-        int low = 0, high = thresholds.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (value <= thresholds[middle])
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return low;
     }
 
     /// <summary>The middle, kept below the upper value where rounding to 32 bits would reach it.</summary>
@@ -85,38 +93,28 @@ internal static class QuantileBinning
         return middle < upper ? middle : lower;
     }
 
-    private static float[] SortWithoutMissing(ReadOnlySpan<float> values)
+    private static ReadOnlySpan<float> SortWithoutMissing(ReadOnlySpan<float> values, float[] buffer)
     {
-        var sorted = new float[values.Length];
         int count = 0;
         foreach (float value in values)
         {
-            if (!float.IsNaN(value))
-            {
-                sorted[count++] = value;
-            }
+            // Positive zero for negative: they are equal, and share a bin.
+            buffer[count] = value + 0f;
+            count += float.IsNaN(value) ? 0 : 1;
         }
 
-        Array.Resize(ref sorted, count);
-        Array.Sort(sorted);
-        return sorted;
+        FloatSort.Sort(buffer.AsSpan(0, count));
+        return buffer.AsSpan(0, count);
     }
 
-    private static (float[] Values, int[] Counts) CountDistinct(float[] sorted)
+    private static int CountDistinct(ReadOnlySpan<float> sorted)
     {
-        var values = new List<float>();
-        var counts = new List<int>();
-        foreach (float value in sorted)
+        int count = Math.Min(1, sorted.Length);
+        for (int i = 1; i < sorted.Length; i++)
         {
-            if (values.Count == 0 || values[^1] != value)
-            {
-                values.Add(value);
-                counts.Add(0);
-            }
-
-            counts[^1]++;
+            count += sorted[i] != sorted[i - 1] ? 1 : 0;
         }
 
-        return ([.. values], [.. counts]);
+        return count;
     }
 }

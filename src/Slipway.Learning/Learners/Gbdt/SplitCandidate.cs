@@ -6,7 +6,7 @@ namespace Slipway.Learning.Learners.Gbdt;
 /// <param name="Bin">The last bin that goes left.</param>
 /// <param name="MissingGoesLeft">Where missing values go.</param>
 /// <param name="Left">The sums of the rows that go left.</param>
-internal readonly record struct SplitCandidate(double Gain, int Feature, int Bin, bool MissingGoesLeft, NodeSums Left)
+internal readonly record struct SplitCandidate(double Gain, int Feature, int Bin, bool MissingGoesLeft, SlopeSums Left)
 {
     /// <summary>No split.</summary>
     public static SplitCandidate None => new(0, -1, -1, false, default);

@@ -12,7 +12,8 @@ internal static class PredictionGraph
     public static void Check(ModelSchema schema, OutputLink link, int scoreCount)
     {
         int expected = link == OutputLink.Logistic ? 1 : schema.OutputWidth;
-        bool linkFits = schema.Task == LearningTask.Regression ? link == OutputLink.Identity : link != OutputLink.Identity;
+        bool isForNumbers = link is OutputLink.Identity or OutputLink.Exponential;
+        bool linkFits = isForNumbers == (schema.Task == LearningTask.Regression);
         bool classesFit = link != OutputLink.Logistic || schema.Classes.Count == 2;
         if (!linkFits || !classesFit || scoreCount != expected)
         {
@@ -26,7 +27,9 @@ internal static class PredictionGraph
     {
         if (schema.Task == LearningTask.Regression)
         {
-            builder.Output(scores, builder.Name("prediction"), TensorDataType.Float, -1, 1);
+            string name = builder.Name("prediction");
+            string numbers = link == OutputLink.Exponential ? builder.Node("Exp", "mean", [scores]) : scores;
+            builder.Output(numbers, name, TensorDataType.Float, -1, 1);
             return;
         }
 
