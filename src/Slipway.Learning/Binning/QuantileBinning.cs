@@ -20,29 +20,46 @@ internal static class QuantileBinning
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BinnedColumn Bin(ReadOnlySpan<float> values, float[] thresholds)
     {
-        // Filled up to a power of two, every search takes the same steps, and nothing branches on a value.
-        Span<float> padded = stackalloc float[MaxBins + 1];
-        padded.Fill(float.PositiveInfinity);
-        thresholds.CopyTo(padded);
-        ref float least = ref MemoryMarshal.GetReference(padded);
+        // Filled up to a power of two, every search takes the same steps; and whole numbers, unlike a comparison, never become a branch.
+        Span<int> keys = stackalloc int[MaxBins + 1];
+        keys.Fill(int.MaxValue);
+        for (int i = 0; i < thresholds.Length; i++)
+        {
+            keys[i] = OrderedKey(thresholds[i]);
+        }
+
+        ref int least = ref MemoryMarshal.GetReference(keys);
         var bins = new byte[values.Length];
         byte missingBin = (byte)(thresholds.Length + 1);
         bool hasMissing = false;
         for (int i = 0; i < bins.Length; i++)
         {
             float value = values[i];
-            int bin = 0;
-            for (int step = (MaxBins + 1) / 2; step > 0; step /= 2)
+            if (float.IsNaN(value))
             {
-                bin += value > Unsafe.Add(ref least, bin + step - 1) ? step : 0;
+                bins[i] = missingBin;
+                hasMissing = true;
+                continue;
             }
 
-            bool isMissing = float.IsNaN(value);
-            bins[i] = isMissing ? missingBin : (byte)bin;
-            hasMissing |= isMissing;
+            long key = OrderedKey(value);
+            nint bin = 0;
+            for (nint step = (MaxBins + 1) / 2; step > 0; step /= 2)
+            {
+                bin += step & (nint)((Unsafe.Add(ref least, bin + step - 1) - key) >> 63);
+            }
+
+            bins[i] = (byte)bin;
         }
 
         return new BinnedColumn(bins, thresholds, hasMissing);
+    }
+
+    /// <summary>A whole number that is ordered as the numbers are.</summary>
+    private static int OrderedKey(float value)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value + 0f);
+        return bits ^ ((bits >> 31) & int.MaxValue);
     }
 
     /// <summary>The thresholds between at most <paramref name="maxBins"/> bins.</summary>
