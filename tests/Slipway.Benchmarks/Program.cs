@@ -8,6 +8,8 @@ return args switch
     ["row", var store] => await RowTimes.RunAsync(store),
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
+    ["csv", var csv, var repetitions] => CsvTimes.Run(
+        csv, int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
     ["explain"] => ExplanationTimes.Run(),
     ["fit", var train, var test, var threads, var repetitions] => LearnerFits.Run(
         train,
@@ -37,6 +39,8 @@ static int Usage()
         Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions>
                                                            times boosted trees, 100 of 31 leaves; one line: slipway threads seconds
                                                            processor-seconds auc; fit.sh runs the peers beside it
+        Slipway.Benchmarks csv <file.csv> <repetitions>    times a CSV to columns; one line: slipway seconds processor-seconds MB/s;
+                                                           csv.sh runs the peer beside it
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;
