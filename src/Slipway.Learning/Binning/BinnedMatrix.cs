@@ -24,14 +24,15 @@ internal sealed class BinnedMatrix(IReadOnlyList<BinnedColumn> columns, int rowC
     /// <summary>Bins every feature.</summary>
     /// <param name="features">The features.</param>
     /// <param name="threads">How many threads to use; the result is the same for any number.</param>
-    public static BinnedMatrix Create(FeatureMatrix features, int threads)
+    /// <param name="isCategory">Whether a feature is the position of a word; null where none is.</param>
+    public static BinnedMatrix Create(FeatureMatrix features, int threads, Func<int, bool>? isCategory = null)
     {
         var columns = new BinnedColumn[features.FeatureCount];
         Parallel.For(
             0,
             columns.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            f => columns[f] = QuantileBinning.Bin(features.Column(f)));
+            f => columns[f] = QuantileBinning.Bin(features.Column(f)) with { IsCategory = isCategory?.Invoke(f) == true });
         return new BinnedMatrix(columns, features.RowCount);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Featurizer
         FeatureColumns = [.. steps.SelectMany(s => Enumerable.Repeat(s.Column, s.Step.Width))];
     }
 
+    /// <summary>The steps with the columns that they take.</summary>
+    public IReadOnlyList<FittedStep> Fitted => _fitted;
+
     /// <summary>The steps, in the order of their features.</summary>
     public IReadOnlyList<FeatureStep> Steps { get; }
 
@@ -46,6 +49,9 @@ internal sealed class Featurizer
                     break;
                 case OneHotStep step:
                     features.AddRange(OneHot(Positions(column, step.Categories), step.Categories.Count));
+                    break;
+                case WordTableStep step:
+                    features.AddRange(LookUp(Positions(column, step.Categories), step));
                     break;
                 default:
                     throw new NotSupportedException($"No rule computes a {fitted.Step.GetType().Name}.");
@@ -102,6 +108,18 @@ internal sealed class Featurizer
         }
 
         return result;
+    }
+
+    private static float[][] LookUp(int[] positions, WordTableStep step)
+    {
+        var features = new float[step.Width][];
+        for (int f = 0; f < features.Length; f++)
+        {
+            int feature = f;
+            features[f] = Array.ConvertAll(positions, position => step.Table[(position * step.Width) + feature]);
+        }
+
+        return features;
     }
 
     private static float[][] OneHot(int[] positions, int wordCount)

@@ -1,6 +1,4 @@
-using Slipway.Learning.Models;
-
 namespace Slipway.Learning.Learners.Gbdt;
 
 /// <summary>The trees of a round, one an output, and what each feature gained in each.</summary>
-internal sealed record BoostedRound(Tree[] Trees, double[][] Gains);
+internal sealed record BoostedRound(GrownTree[] Trees, double[][] Gains);

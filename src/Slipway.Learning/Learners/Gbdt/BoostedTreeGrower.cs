@@ -18,6 +18,7 @@ internal sealed class BoostedTreeGrower
     private readonly SplitSearch _search;
     private readonly TreeRouting _routing;
     private readonly List<GrowingLeaf> _leaves = [];
+    private readonly List<SetQuestion> _sets = [];
     private readonly TreeBuilder _builder = new();
 
     /// <param name="matrix">The features in bins.</param>
@@ -52,6 +53,7 @@ internal sealed class BoostedTreeGrower
         _routing.Clear();
         _builder.Clear();
         _leaves.Clear();
+        _sets.Clear();
         var blocks = _allBlocks;
         if (features.Length < _allBlocks.Features.Length)
         {
@@ -104,7 +106,13 @@ internal sealed class BoostedTreeGrower
         var parent = _leaves[index];
         var split = parent.Split;
         var column = _matrix.Columns[split.Feature];
-        int leftNode = _builder.Split(parent.Node, split.Feature, column.ThresholdAbove(split.Bin), split.MissingGoesLeft);
+        float threshold = split.LeftBins.IsEmpty ? column.ThresholdAbove(split.Bin) : 0;
+        int leftNode = _builder.Split(parent.Node, split.Feature, threshold, split.MissingGoesLeft);
+        if (!split.LeftBins.IsEmpty)
+        {
+            _sets.Add(new SetQuestion(parent.Node, split.Feature, split.LeftBins));
+        }
+
         byte[] goesLeft = _routing.Add(parent.Node, split);
         _partition.Split(parent.Start, parent.State.Count, column, goesLeft);
         var (left, right) = Children(parent, split, leftNode);
@@ -216,6 +224,6 @@ internal sealed class BoostedTreeGrower
             _routing.AddScoresExcept(tree, _partition.Rows(0, bagSize), values, loss.Scores);
         }
 
-        return new GrownTree(tree, values);
+        return new GrownTree(tree, values, [.. _sets]);
     }
 }

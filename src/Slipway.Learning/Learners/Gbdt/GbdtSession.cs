@@ -89,7 +89,7 @@ internal sealed class GbdtSession : IStagedSession
             cancellationToken.ThrowIfCancellationRequested();
             _team.RunRows(rows, (start, end) => ComputeSlopes(scores, gradients, hessians, start, end));
             int[] bag = Choose(_allRows, values.RowShare, SeededRandom.OfKeys(_options.Seed, round));
-            var grown = new BoostedRound(new Tree[outputs], ForOutputs(outputs, _ => new double[_matrix.Columns.Length]));
+            var grown = new BoostedRound(new GrownTree[outputs], ForOutputs(outputs, _ => new double[_matrix.Columns.Length]));
             int current = round;
             _team.Run(outputs, outputs > 1, (output, _) =>
             {
@@ -97,7 +97,7 @@ internal sealed class GbdtSession : IStagedSession
                 var grower = growers.TryTake(out var spare) ? spare : new BoostedTreeGrower(_matrix, _blocks, values, _directions, treeTeam);
                 int[] features = Choose(_blocks.Features, values.ColumnShare, SeededRandom.OfKeys(_options.Seed, current, output + 1));
                 var tree = grower.Grow(losses[output], bag, features, grown.Gains[output], (output, _objective.OutputScale));
-                grown.Trees[output] = tree.Tree;
+                grown.Trees[output] = tree;
                 stages?.Add(tree, grower.Routing);
                 growers.Add(grower);
             });
@@ -148,7 +148,7 @@ internal sealed class GbdtSession : IStagedSession
 
         var baseScores = Array.ConvertAll(
             _objective.BaseScores, s => Float32.FromDouble((s * _objective.OutputScale) + _objective.OutputOffset));
-        var ensemble = new TreeEnsemble([.. kept.SelectMany(round => round.Trees)], baseScores, _objective.Link);
-        return new TreeEnsembleModel(_data.Schema, _featurizer, ensemble, gains);
+        var (trees, featurizer) = new CategoryTables(_matrix, _featurizer).Translate([.. kept.SelectMany(round => round.Trees)]);
+        return new TreeEnsembleModel(_data.Schema, featurizer, new TreeEnsemble(trees, baseScores, _objective.Link), gains);
     }
 }

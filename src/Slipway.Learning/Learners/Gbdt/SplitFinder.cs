@@ -15,6 +15,7 @@ internal sealed class SplitFinder(GbdtParameters parameters, int[] directions)
 
     private readonly double[] _gradients = new double[QuantileBinning.MaxBins + 1];
     private readonly long[] _packed = new long[QuantileBinning.MaxBins + 1];
+    private readonly CategorySplits _categories = new(parameters);
     private readonly bool _isPlain = directions.Length == 0 && parameters.L1 == 0;
 
     /// <summary>The best split of a node by one feature; the lowest bin among equals.</summary>
@@ -29,6 +30,15 @@ internal sealed class SplitFinder(GbdtParameters parameters, int[] directions)
         {
             var missingLeft = Scan(bins[..(column.BinCount * HistogramKernel.Lanes)], feature, node, missing, 1);
             return missingLeft.Gain > best.Gain ? missingLeft with { MissingGoesLeft = true } : best;
+        }
+
+        if (column.IsCategory && column.BinCount > 2)
+        {
+            var parting = _categories.Find(bins[..(column.BinCount * HistogramKernel.Lanes)], feature, node);
+            if (parting.Gain > best.Gain)
+            {
+                return parting;
+            }
         }
 
         // Nothing to learn the direction from: the way of most rows is the safest.

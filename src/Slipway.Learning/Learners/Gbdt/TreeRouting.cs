@@ -28,8 +28,11 @@ internal sealed class TreeRouting(BinnedMatrix matrix)
         }
 
         byte[] goesLeft = _spare[_used++];
-        goesLeft.AsSpan(0, split.Bin + 1).Fill(1);
-        goesLeft.AsSpan(split.Bin + 1).Clear();
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            goesLeft[bin] = bin <= split.Bin || split.LeftBins.Contains(bin) ? (byte)1 : (byte)0;
+        }
+
         goesLeft[matrix.Columns[split.Feature].MissingBin] = split.MissingGoesLeft ? (byte)1 : (byte)0;
         while (_goesLeft.Count <= node)
         {
