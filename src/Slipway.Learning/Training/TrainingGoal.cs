@@ -1,6 +1,8 @@
 namespace Slipway.Learning.Training;
 
-/// <summary>What a model shall be good at, and what it must obey. The default is what every trainer does; the rest not all of them can.</summary>
+/// <summary>
+/// What a model shall be good at, and what it must obey. The default is what every trainer does; the rest not all of them can.
+/// </summary>
 public sealed record TrainingGoal
 {
     /// <summary>The default goal.</summary>

@@ -66,7 +66,8 @@ public sealed class TrainingDataBuilder
     private TrainingGoal ReadGoal(List<Column> columns)
     {
         var train = _spec.Train;
-        foreach (string name in train.Monotone.Keys.Where(name => !columns.Exists(column => column is NumberColumn && column.Name == name)))
+        var numbers = columns.OfType<NumberColumn>().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in train.Monotone.Keys.Where(name => !numbers.Contains(name)))
         {
             _problems.Add(new Problem(
                 "data.notMonotone",

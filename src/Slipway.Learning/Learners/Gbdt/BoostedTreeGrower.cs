@@ -3,7 +3,9 @@ using Slipway.Learning.Models;
 
 namespace Slipway.Learning.Learners.Gbdt;
 
-/// <summary>Grows one tree at a time, always at the leaf that gains the most. Buffers are reused; not safe for several threads at once.</summary>
+/// <summary>
+/// Grows one tree at a time, always at the leaf that gains the most. Buffers are reused; not safe for several threads at once.
+/// </summary>
 internal sealed class BoostedTreeGrower
 {
     private readonly BinnedMatrix _matrix;

@@ -94,7 +94,9 @@ internal sealed class GbdtSession : IStagedSession
             _team.Run(outputs, outputs > 1, (output, _) =>
             {
                 // Which grower a tree gets does not change it.
-                var grower = growers.TryTake(out var spare) ? spare : new BoostedTreeGrower(_matrix, _blocks, values, _directions, treeTeam);
+                var grower = growers.TryTake(out var spare)
+                    ? spare
+                    : new BoostedTreeGrower(_matrix, _blocks, values, _directions, treeTeam);
                 int[] features = Choose(_blocks.Features, values.ColumnShare, SeededRandom.OfKeys(_options.Seed, current, output + 1));
                 var tree = grower.Grow(losses[output], bag, features, grown.Gains[output], (output, _objective.OutputScale));
                 grown.Trees[output] = tree;

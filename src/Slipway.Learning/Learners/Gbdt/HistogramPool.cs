@@ -6,7 +6,8 @@ internal sealed class HistogramPool(int totalBins)
 {
     private const long MaxBytes = 256L << 20;
 
-    private readonly int _limit = (int)Math.Clamp(MaxBytes / (Math.Max(1L, totalBins) * HistogramKernel.Lanes * sizeof(long)), 4, int.MaxValue);
+    private readonly int _limit =
+        (int)Math.Clamp(MaxBytes / (Math.Max(1L, totalBins) * HistogramKernel.Lanes * sizeof(long)), 4, int.MaxValue);
     private readonly Stack<NodeHistogram> _spare = [];
     private int _lent;
 

@@ -1,6 +1,8 @@
 namespace Slipway.Learning.Learners.Gbdt;
 
-/// <summary>The score of a leaf and what it takes off the loss (Chen and Guestrin 2016, equations 5 and 6, with an absolute penalty).</summary>
+/// <summary>
+/// The score of a leaf and what it takes off the loss (Chen and Guestrin 2016, equations 5 and 6, with an absolute penalty).
+/// </summary>
 internal static class LeafScoring
 {
     /// <summary>The score within the bounds that reduces the loss the most.</summary>

@@ -9,7 +9,9 @@ namespace Slipway.Learning.Learners.Gbdt;
 internal static class MonotoneDirections
 {
     /// <summary>For each feature 1 (rising), -1 (falling) or 0; empty where there is no constraint.</summary>
-    /// <exception cref="InvalidOperationException">A constraint is on no number or boolean of the model, or the task has several scores.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A constraint is on no number or boolean of the model, or the task has several scores.
+    /// </exception>
     public static int[] Of(TrainingSet data, Featurizer featurizer)
     {
         var monotone = data.Goal.Monotone;

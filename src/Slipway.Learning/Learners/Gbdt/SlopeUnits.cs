@@ -1,6 +1,8 @@
 namespace Slipway.Learning.Learners.Gbdt;
 
-/// <summary>What the whole numbers of <see cref="SlopeSums"/> stand for. Powers of two, so that nothing but the first rounding is lost.</summary>
+/// <summary>
+/// What the whole numbers of <see cref="SlopeSums"/> stand for. Powers of two, so that nothing but the first rounding is lost.
+/// </summary>
 /// <param name="Gradient">The unit of first derivatives.</param>
 /// <param name="Hessian">The unit of second derivatives.</param>
 /// <param name="CountBits">The bits that the count of rows takes.</param>

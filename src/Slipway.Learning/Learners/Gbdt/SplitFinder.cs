@@ -7,7 +7,9 @@ namespace Slipway.Learning.Learners.Gbdt;
 
 /// <summary>Finds the best threshold of a feature from its histogram. Buffers are reused; not safe for several threads at once.</summary>
 /// <param name="parameters">The limits.</param>
-/// <param name="directions">For each feature 1 where scores must not fall as it rises, -1 where they must not rise, else 0; empty for none.</param>
+/// <param name="directions">
+/// For each feature 1 where scores must not fall as it rises, -1 where they must not rise, else 0; empty for none.
+/// </param>
 internal sealed class SplitFinder(GbdtParameters parameters, int[] directions)
 {
     /// <summary>Gains at the level of rounding errors are none.</summary>

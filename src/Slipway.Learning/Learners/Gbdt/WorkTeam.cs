@@ -11,7 +11,9 @@ internal sealed class WorkTeam(int threads)
     /// <summary>How many threads.</summary>
     public int Threads => threads;
 
-    /// <summary>Does all pieces; the second argument of the work is a number below <see cref="Threads"/> that no other thread has meanwhile.</summary>
+    /// <summary>
+    /// Does all pieces; the second argument of the work is a number below <see cref="Threads"/> that no other thread has meanwhile.
+    /// </summary>
     /// <param name="pieces">How many pieces.</param>
     /// <param name="isWorthwhile">Whether the work outweighs waking other threads.</param>
     /// <param name="work">Does one piece.</param>

@@ -28,7 +28,9 @@ internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
             string word = JsonNamingPolicy.CamelCase.ConvertName(loss.ToString());
             if (task is LearningTask.Binary or LearningTask.Multiclass)
             {
-                Refuse(objective.Place, $"train.objective: '{word}' is of numbers, but the task has classes; remove it, or write task: regression.");
+                Refuse(
+                    objective.Place,
+                    $"train.objective: '{word}' is of numbers, but the task has classes; remove it, or write task: regression.");
             }
 
             CheckTrainers(objective.Place, "train.objective", WithGoals);
@@ -50,7 +52,9 @@ internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
 
         if (task == LearningTask.Multiclass)
         {
-            Refuse(monotone[0].Place, "train.monotone: Several classes cannot all rise or fall with a column; remove it, or write task: binary.");
+            Refuse(
+                monotone[0].Place,
+                "train.monotone: Several classes cannot all rise or fall with a column; remove it, or write task: binary.");
         }
 
         CheckTrainers(monotone[0].Place, "train.monotone", WithGoals);
@@ -60,15 +64,17 @@ internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
             bool isIgnored = bindings.All("data.ignore").Any(ignored => entry.Key.Equals(ignored.Value));
             if (isLabel || isIgnored)
             {
-                Refuse(entry.Place, $"train.monotone: '{entry.Key}' is {(isLabel ? "the label" : "in data.ignore")}; name a feature, or remove it.");
+                string role = isLabel ? "the label" : "in data.ignore";
+                Refuse(entry.Place, $"train.monotone: '{entry.Key}' is {role}; name a feature, or remove it.");
             }
 
-            if (bindings.Find($"data.features.{entry.Key}.type") is { Value: ColumnType type and not (ColumnType.Number or ColumnType.Boolean) })
+            if (bindings.Find($"data.features.{entry.Key}.type") is { Value: ColumnType type }
+                && type is not (ColumnType.Number or ColumnType.Boolean))
             {
+                string word = JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
                 Refuse(
                     entry.Place,
-                    $"train.monotone: '{entry.Key}' is declared as {JsonNamingPolicy.CamelCase.ConvertName(type.ToString())}; "
-                    + "only numbers and booleans rise or fall. Remove it here.");
+                    $"train.monotone: '{entry.Key}' is declared as {word}; only numbers and booleans rise or fall. Remove it here.");
             }
         }
     }
