@@ -8,17 +8,24 @@ using Slipway.Learning.Training;
 
 namespace Slipway.Benchmarks;
 
-/// <summary>How long boosted trees take to fit a table of numbers, featurizing and binning included, and how well they rank other rows.</summary>
+/// <summary>
+/// How long boosted trees take to fit a table of numbers, featurizing and binning included, and how well they rank other rows.
+/// </summary>
 internal static class LearnerFits
 {
     private const string Label = "target";
 
-    public static int Run(string trainCsv, string testCsv, int threads, int repetitions)
+    public static int Run(string trainCsv, string testCsv, int threads, int repetitions, string[] hyperparameters)
     {
         var train = Read(trainCsv);
         var test = Read(testCsv);
-        var parameters = new ParameterSet(
-            new Dictionary<string, double> { ["rounds"] = 100, ["maxLeaves"] = 31, ["learningRate"] = 0.1 });
+        var values = new Dictionary<string, double> { ["rounds"] = 100, ["maxLeaves"] = 31, ["learningRate"] = 0.1 };
+        foreach (string[] pair in hyperparameters.Select(hyperparameter => hyperparameter.Split('=')))
+        {
+            values[pair[0]] = double.Parse(pair[1], CultureInfo.InvariantCulture);
+        }
+
+        var parameters = new ParameterSet(values);
         var trainer = BuiltInTrainers.All.Single(t => t.Name == "gbdt");
         var walls = new List<double>();
         var busy = new List<double>();

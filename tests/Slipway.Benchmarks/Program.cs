@@ -11,11 +11,12 @@ return args switch
     ["csv", var csv, var repetitions] => CsvTimes.Run(
         csv, int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
     ["explain"] => ExplanationTimes.Run(),
-    ["fit", var train, var test, var threads, var repetitions] => LearnerFits.Run(
+    ["fit", var train, var test, var threads, var repetitions, .. var hyperparameters] => LearnerFits.Run(
         train,
         test,
         int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture),
-        int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
+        int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture),
+        hyperparameters),
     ["fuzz", var requests, var seed] => await FuzzRun.RunAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["hostile", var connections] => await HostileRun.RunAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
@@ -36,7 +37,7 @@ static int Usage()
                                                            'bench-unlogged', whose predictions are not logged; the label is 'target'
         Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
-        Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions>
+        Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions> [name=value ...]
                                                            times boosted trees, 100 of 31 leaves; one line: slipway threads seconds
                                                            processor-seconds auc; fit.sh runs the peers beside it
         Slipway.Benchmarks csv <file.csv> <repetitions>    times a CSV to columns; one line: slipway seconds processor-seconds MB/s;
