@@ -101,6 +101,11 @@ internal sealed class ServeSettings
     {
         var options = new SlipwayWebOptions();
         var section = configuration.GetSection(SlipwayWebOptions.SectionName);
+        if (!section.GetChildren().Any())
+        {
+            return options;
+        }
+
         const string Address = nameof(SlipwayWebOptions.Address);
         if (section[Address] is { } text)
         {

@@ -81,15 +81,17 @@ internal static class PredictionJson
 
         if (explanations is not null)
         {
+            writer.WritePropertyName("explanation"u8);
             WriteExplanation(writer, predictions, explanations, rowIndex);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteExplanation(Utf8JsonWriter writer, Predictions predictions, Explanations explanations, int rowIndex)
+    /// <summary>Writes how much each feature moved the answer for a row, as an object.</summary>
+    public static void WriteExplanation(Utf8JsonWriter writer, Predictions predictions, Explanations explanations, int rowIndex)
     {
-        writer.WriteStartObject("explanation"u8);
+        writer.WriteStartObject();
         writer.WriteString("space"u8, explanations.Space == ExplanationSpace.Margin ? "margin"u8 : "probability"u8);
         if (predictions.Schema.Task != LearningTask.Regression)
         {
