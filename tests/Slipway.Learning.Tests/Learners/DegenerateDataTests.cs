@@ -38,7 +38,8 @@ public sealed class DegenerateDataTests
         ["constant target"] = () => Regression(60, i => i, _ => 5),
         ["weights of zero"] = () => Binary(200, i => i, i => i % 3 == 0 ? 1 : 0) with { Weights = [.. Numbers(200).Select(i => i % 2)] },
         ["weights far apart"] = () => Binary(200, i => i, i => i % 3 == 0 ? 1 : 0)
-            with { Weights = [.. Numbers(200).Select(i => i % 2 == 0 ? 1e300 : 1e-300)] },
+            with
+        { Weights = [.. Numbers(200).Select(i => i % 2 == 0 ? 1e300 : 1e-300)] },
         ["100,000 categories"] = () => RandomSets.Of(
             LearningTask.Binary,
             [new CategoryColumn("x0", [.. Enumerable.Range(0, 100_000)], [.. Enumerable.Range(0, 100_000).Select(i => $"w{i}")])],

@@ -64,7 +64,7 @@ public sealed class MonotoneTests
     {
         var data = RandomSets.Numbers(100, 3, task)
             with
-            { Goal = new TrainingGoal { Monotone = new Dictionary<string, MonotoneDirection> { [column] = MonotoneDirection.Increasing } } };
+        { Goal = new TrainingGoal { Monotone = new Dictionary<string, MonotoneDirection> { [column] = MonotoneDirection.Increasing } } };
 
         Assert.Contains(reason, Assert.Throws<InvalidOperationException>(() => RandomSets.Train("gbdt", data)).Message);
     }
