@@ -1,5 +1,4 @@
 using Slipway.Learning.Binning;
-using Slipway.Learning.Models;
 
 namespace Slipway.Learning.Learners.Gbdt;
 
