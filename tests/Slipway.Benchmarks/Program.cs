@@ -14,7 +14,15 @@ return args switch
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     ["quality", var train, var test, .. var trainers] => await QualityRun.RunAsync(train, test, trainers),
+    ["csv", var csv, var repetitions] => CsvTimes.Run(
+        csv, int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
     ["explain"] => ExplanationTimes.Run(),
+    ["fit", var train, var test, var threads, var repetitions, .. var hyperparameters] => LearnerFits.Run(
+        train,
+        test,
+        int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture),
+        int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture),
+        hyperparameters),
     ["fuzz", var requests, var seed] => await FuzzRun.RunAsync(
         int.Parse(requests, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["hostile", var connections] => await HostileRun.RunAsync(int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture)),
@@ -39,6 +47,11 @@ static int Usage()
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
         Slipway.Benchmarks quality <train.csv> <test.csv> [--ensemble] [--seconds=n] [trainer ...]
                                                            the default search on one file, accuracy, auc and log loss on the other
+        Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions> [name=value ...]
+                                                           times boosted trees, 100 of 31 leaves; one line: slipway threads seconds
+                                                           processor-seconds auc; fit.sh runs the peers beside it
+        Slipway.Benchmarks csv <file.csv> <repetitions>    times a CSV to columns; one line: slipway seconds processor-seconds MB/s;
+                                                           csv.sh runs the peer beside it
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;

@@ -9,6 +9,9 @@ namespace Slipway.Learning.Binning;
 /// <param name="HasMissing">Whether some row lacks a value.</param>
 internal sealed record BinnedColumn(byte[] Bins, float[] Thresholds, bool HasMissing)
 {
+    /// <summary>Whether the values are positions of words, whose order means little.</summary>
+    public bool IsCategory { get; init; }
+
     /// <summary>The number of bins of values, 1 to 255.</summary>
     public int BinCount => Thresholds.Length + 1;
 

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Slipway.Learning.Binning;
 
 /// <summary>Cuts the values of a feature into bins of about equally many rows; equal values share a bin.</summary>
@@ -8,74 +12,95 @@ internal static class QuantileBinning
 
     /// <summary>Chooses thresholds and bins the values.</summary>
     /// <param name="values">Finite, or NaN where missing.</param>
-    public static BinnedColumn Bin(ReadOnlySpan<float> values)
+    public static BinnedColumn Bin(ReadOnlySpan<float> values) => Bin(values, ChooseThresholds(values, MaxBins));
+
+    /// <summary>Bins the values.</summary>
+    /// <param name="values">Finite, or NaN where missing.</param>
+    /// <param name="thresholds">Ascending, fewer than <see cref="MaxBins"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static BinnedColumn Bin(ReadOnlySpan<float> values, float[] thresholds)
     {
-        var thresholds = ChooseThresholds(values, MaxBins);
+        // Filled up to a power of two, every search takes the same steps; and whole numbers, unlike a comparison, never become a branch.
+        Span<int> keys = stackalloc int[MaxBins + 1];
+        keys.Fill(int.MaxValue);
+        for (int i = 0; i < thresholds.Length; i++)
+        {
+            keys[i] = OrderedKey(thresholds[i]);
+        }
+
+        ref int least = ref MemoryMarshal.GetReference(keys);
         var bins = new byte[values.Length];
         byte missingBin = (byte)(thresholds.Length + 1);
         bool hasMissing = false;
         for (int i = 0; i < bins.Length; i++)
         {
-            if (float.IsNaN(values[i]))
+            float value = values[i];
+            if (float.IsNaN(value))
             {
                 bins[i] = missingBin;
                 hasMissing = true;
+                continue;
             }
-            else
+
+            long key = OrderedKey(value);
+            nint bin = 0;
+            for (nint step = (MaxBins + 1) / 2; step > 0; step /= 2)
             {
-                bins[i] = (byte)FindBin(thresholds, values[i]);
+                bin += step & (nint)((Unsafe.Add(ref least, bin + step - 1) - key) >> 63);
             }
+
+            bins[i] = (byte)bin;
         }
 
         return new BinnedColumn(bins, thresholds, hasMissing);
     }
 
+    /// <summary>A whole number that is ordered as the numbers are.</summary>
+    private static int OrderedKey(float value)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value + 0f);
+        return bits ^ ((bits >> 31) & int.MaxValue);
+    }
+
     /// <summary>The thresholds between at most <paramref name="maxBins"/> bins.</summary>
     public static float[] ChooseThresholds(ReadOnlySpan<float> values, int maxBins)
     {
-        var sorted = SortWithoutMissing(values);
-        var (distinct, counts) = CountDistinct(sorted);
-        if (distinct.Length <= 1)
+        float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
+        var sorted = SortWithoutMissing(values, rented);
+        var thresholds = ChooseThresholds(sorted, CountDistinct(sorted), maxBins);
+        ArrayPool<float>.Shared.Return(rented);
+        return thresholds;
+    }
+
+    private static float[] ChooseThresholds(ReadOnlySpan<float> sorted, int distinctLeft, int maxBins)
+    {
+        if (distinctLeft <= 1)
         {
             return [];
         }
 
-        var thresholds = new List<float>(Math.Min(distinct.Length, maxBins) - 1);
+        var thresholds = new List<float>(Math.Min(distinctLeft, maxBins) - 1);
         int rowsLeft = sorted.Length, rowsInBin = 0;
-        for (int i = 0; i < distinct.Length - 1 && thresholds.Count < maxBins - 1; i++)
+        for (int i = 0; i < sorted.Length - 1 && thresholds.Count < maxBins - 1; i++)
         {
-            rowsInBin += counts[i];
+            rowsInBin++;
+            if (sorted[i] == sorted[i + 1])
+            {
+                continue;
+            }
+
             int binsLeft = maxBins - thresholds.Count;
-            bool eachHasItsOwn = distinct.Length - i <= binsLeft;
+            bool eachHasItsOwn = distinctLeft <= binsLeft;
+            distinctLeft--;
             if (eachHasItsOwn || (long)rowsInBin * binsLeft >= rowsLeft)
             {
-                thresholds.Add(Between(distinct[i], distinct[i + 1]));
+                thresholds.Add(Between(sorted[i], sorted[i + 1]));
                 rowsLeft -= rowsInBin;
                 rowsInBin = 0;
             }
         }
 
         return [.. thresholds];
-    }
-
-    /// <summary>The number of thresholds below the value.</summary>
-    private static int FindBin(float[] thresholds, float value)
-    {
-        int low = 0, high = thresholds.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (value <= thresholds[middle])
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return low;
     }
 
     /// <summary>The middle, kept below the upper value where rounding to 32 bits would reach it.</summary>
@@ -85,38 +110,28 @@ internal static class QuantileBinning
         return middle < upper ? middle : lower;
     }
 
-    private static float[] SortWithoutMissing(ReadOnlySpan<float> values)
+    private static ReadOnlySpan<float> SortWithoutMissing(ReadOnlySpan<float> values, float[] buffer)
     {
-        var sorted = new float[values.Length];
         int count = 0;
         foreach (float value in values)
         {
-            if (!float.IsNaN(value))
-            {
-                sorted[count++] = value;
-            }
+            // Positive zero for negative: they are equal, and share a bin.
+            buffer[count] = value + 0f;
+            count += float.IsNaN(value) ? 0 : 1;
         }
 
-        Array.Resize(ref sorted, count);
-        Array.Sort(sorted);
-        return sorted;
+        FloatSort.Sort(buffer.AsSpan(0, count));
+        return buffer.AsSpan(0, count);
     }
 
-    private static (float[] Values, int[] Counts) CountDistinct(float[] sorted)
+    private static int CountDistinct(ReadOnlySpan<float> sorted)
     {
-        var values = new List<float>();
-        var counts = new List<int>();
-        foreach (float value in sorted)
+        int count = Math.Min(1, sorted.Length);
+        for (int i = 1; i < sorted.Length; i++)
         {
-            if (values.Count == 0 || values[^1] != value)
-            {
-                values.Add(value);
-                counts.Add(0);
-            }
-
-            counts[^1]++;
+            count += sorted[i] != sorted[i - 1] ? 1 : 0;
         }
 
-        return ([.. values], [.. counts]);
+        return count;
     }
 }

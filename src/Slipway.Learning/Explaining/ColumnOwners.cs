@@ -72,6 +72,7 @@ internal sealed class ColumnOwners
             or "Pow" or "Sub" or "Where" => Combine(node),
         "Concat" => IsLastOfTwo(node, node.Int("axis", 1)) ? Append(node) : null,
         "FeatureVectorizer" => Append(node),
+        "Gather" when ConstantOf(node.Inputs[0]) is not null => node.Int("axis", 0) == 0 ? LookUp(node) : null,
         "Gather" => IsLastOfTwo(node, node.Int("axis", 0)) ? Pick(node) : null,
         "ArrayFeatureExtractor" => IsLastOfTwo(node, -1) ? Pick(node) : null,
         "OneHot" or "OneHotEncoder" => Repeat(node),
@@ -163,9 +164,14 @@ internal sealed class ColumnOwners
         return owners;
     }
 
-    private int[]? Repeat(GraphNode node)
+    private int[]? Repeat(GraphNode node) => Repeat(node, node.Inputs[0]);
+
+    /// <summary>What a position finds in a table comes from where the position does.</summary>
+    private int[]? LookUp(GraphNode node) => Repeat(node, node.Inputs[1]);
+
+    private int[]? Repeat(GraphNode node, int slot)
     {
-        if (OwnersOf(node.Inputs[0]) is not { Length: > 0 } given)
+        if (OwnersOf(slot) is not { Length: > 0 } given)
         {
             return null;
         }

@@ -50,6 +50,9 @@ internal sealed class Featurizer
                 case OneHotStep step:
                     features.AddRange(OneHot(Positions(column, step.Categories), step.Categories.Count));
                     break;
+                case WordTableStep step:
+                    features.AddRange(LookUp(Positions(column, step.Categories), step));
+                    break;
                 default:
                     throw new NotSupportedException($"No rule computes a {fitted.Step.GetType().Name}.");
             }
@@ -105,6 +108,18 @@ internal sealed class Featurizer
         }
 
         return result;
+    }
+
+    private static float[][] LookUp(int[] positions, WordTableStep step)
+    {
+        var features = new float[step.Width][];
+        for (int f = 0; f < features.Length; f++)
+        {
+            int feature = f;
+            features[f] = Array.ConvertAll(positions, position => step.Table[(position * step.Width) + feature]);
+        }
+
+        return features;
     }
 
     private static float[][] OneHot(int[] positions, int wordCount)

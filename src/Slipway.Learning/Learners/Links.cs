@@ -77,6 +77,11 @@ internal static class Links
             Softmax(scores);
         }
 
+        if (link == OutputLink.Exponential)
+        {
+            scores[0] = Math.Exp(scores[0]);
+        }
+
         for (int k = 0; k < scores.Length; k++)
         {
             output[k] = Float32.FromDouble(scores[k]);

@@ -39,9 +39,12 @@ internal readonly record struct TargetScale(double Mean, double Deviation)
         var standardized = new double[targets.Length];
         for (int i = 0; i < targets.Length; i++)
         {
-            standardized[i] = (targets[i] / Deviation) - (Mean / Deviation);
+            standardized[i] = Standardize(targets[i]);
         }
 
         return standardized;
     }
+
+    /// <summary>One target on the same scale.</summary>
+    public double Standardize(double target) => (target / Deviation) - (Mean / Deviation);
 }

@@ -47,3 +47,16 @@ public sealed record OrdinalStep(string Input, IReadOnlyList<string> Categories)
     /// <inheritdoc/>
     public override int Width => 1;
 }
+
+/// <summary>A category as some numbers that are looked up by its word.</summary>
+/// <param name="Input">The name of the input; a string, empty where missing.</param>
+/// <param name="Categories">The words, none of them empty.</param>
+/// <param name="Table">
+/// Row-major, the same number of values for each row: the first row is that of unseen and missing words, the others are those of the words,
+/// in their order.
+/// </param>
+public sealed record WordTableStep(string Input, IReadOnlyList<string> Categories, float[] Table) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => Table.Length / (Categories.Count + 1);
+}

@@ -12,6 +12,9 @@ public enum OutputLink
     /// <summary>One score a class: the softmax gives the probabilities.</summary>
     Softmax,
 
+    /// <summary>One score: its exponential is the prediction, a number above 0.</summary>
+    Exponential,
+
     /// <summary>The scores are already one probability a class.</summary>
     Probabilities,
 }

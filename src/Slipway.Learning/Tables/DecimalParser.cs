@@ -6,7 +6,8 @@ namespace Slipway.Learning.Tables;
 
 /// <summary>
 /// Reads decimal numbers exactly. Where mantissa and power of ten are both exact doubles, one rounded operation gives the nearest double
-/// (Clinger 1990, "How to read floating point numbers accurately"); the rest is left to the runtime. Digits are read eight at a time.
+/// (Clinger 1990, "How to read floating point numbers accurately"). Up to 19 digits and not too many places go through
+/// <see cref="DecimalScaling"/>, the rest is left to the runtime. Digits are read eight at a time.
 /// </summary>
 internal static class DecimalParser
 {
@@ -144,17 +145,53 @@ internal static class DecimalParser
         if (position < text.Length && !TryReadExponent(text, position, ref exponent))
             return false;
 
-        if (digits > MaxMantissaDigits || mantissa > MaxExactMantissa || exponent is < -MaxExactPower or > MaxExactPower)
+        if (digits > MaxMantissaDigits)
+            digits -= LeadingZeros(text[firstDigit..]);
+
+        double magnitude;
+        if (digits > MaxMantissaDigits)
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
-        double magnitude = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        if (mantissa <= MaxExactMantissa && exponent is >= -MaxExactPower and <= MaxExactPower)
+            magnitude = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        else if (exponent is >= -DecimalScaling.MaxPower and <= DecimalScaling.MaxPower)
+            magnitude = mantissa == 0 ? 0 : DecimalScaling.Scale(mantissa, exponent);
+        else
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
         value = isNegative ? -magnitude : magnitude;
         return true;
+    }
+
+    /// <summary>The zeros before the first other digit, whatever the place of the point.</summary>
+    private static int LeadingZeros(ReadOnlySpan<byte> text)
+    {
+        int zeros = 0;
+        foreach (byte character in text)
+        {
+            if (character is not ((byte)'0' or (byte)'.'))
+                break;
+
+            zeros += character == '0' ? 1 : 0;
+        }
+
+        return zeros;
     }
 
     private static ulong ReadDigits(ReadOnlySpan<byte> text, ref int position, ulong mantissa)
     {
         int i = position;
+        ref byte first = ref MemoryMarshal.GetReference(text);
+        while (BitConverter.IsLittleEndian && i + sizeof(ulong) <= text.Length)
+        {
+            ulong characters = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, i));
+            if (!AreDigits(characters))
+                break;
+
+            mantissa = (mantissa * 100_000_000) + ToNumber(characters);
+            i += sizeof(ulong);
+        }
+
         while ((uint)i < (uint)text.Length)
         {
             uint digit = (uint)text[i] - '0';

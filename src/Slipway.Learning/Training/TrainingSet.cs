@@ -11,6 +11,15 @@ namespace Slipway.Learning.Training;
 /// </param>
 public sealed record TrainingSet(ModelSchema Schema, Table Features, double[] Targets)
 {
+    /// <summary>
+    /// How much each row counts in training, finite and at least 0, only relative to the others; null where all count alike, which is the
+    /// default. Evaluation counts all rows alike.
+    /// </summary>
+    public double[]? Weights { get; init; }
+
+    /// <summary>What a model of these rows shall be good at.</summary>
+    public TrainingGoal Goal { get; init; } = TrainingGoal.Default;
+
     /// <summary>The number of rows.</summary>
     public int RowCount => Targets.Length;
 
@@ -18,12 +27,21 @@ public sealed record TrainingSet(ModelSchema Schema, Table Features, double[] Ta
     /// <param name="rowIndexes">Rows, 0-based.</param>
     public TrainingSet Take(ReadOnlySpan<int> rowIndexes)
     {
-        var targets = new double[rowIndexes.Length];
-        for (int i = 0; i < targets.Length; i++)
+        return new TrainingSet(Schema, Features.Take(rowIndexes), Take(Targets, rowIndexes))
         {
-            targets[i] = Targets[rowIndexes[i]];
+            Weights = Weights is null ? null : Take(Weights, rowIndexes),
+            Goal = Goal,
+        };
+    }
+
+    private static double[] Take(double[] values, ReadOnlySpan<int> rowIndexes)
+    {
+        var taken = new double[rowIndexes.Length];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            taken[i] = values[rowIndexes[i]];
         }
 
-        return new TrainingSet(Schema, Features.Take(rowIndexes), targets);
+        return taken;
     }
 }

@@ -23,6 +23,7 @@ internal static class ColumnNames
     [
         ("data.label", spec.Label),
         .. spec.Time is { } time ? [("data.time", time)] : Array.Empty<(string, string)>(),
+        .. spec.Weight is { } weight ? [("data.weight", weight)] : Array.Empty<(string, string)>(),
         .. spec.Ignore.Select(name => ("data.ignore", name)),
         .. spec.Features.Keys.Select(name => ("data.features", name)),
     ];

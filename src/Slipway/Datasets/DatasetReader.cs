@@ -65,6 +65,11 @@ public static class DatasetReader
             types[time] = ColumnType.Timestamp;
         }
 
+        if (spec.Data.Weight is { } weight)
+        {
+            types[weight] = ColumnType.Number;
+        }
+
         return types;
     }
 

@@ -45,7 +45,8 @@ public sealed class RecordingPlan
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(spec);
         var log = spec.Serve.Log;
-        var known = schema.Features.Select(f => f.Name).Concat(spec.Data.Ignore).Append(spec.Data.Time).ToHashSet(StringComparer.Ordinal);
+        var known = schema.Features.Select(f => f.Name).Concat(spec.Data.Ignore).Append(spec.Data.Time).Append(spec.Data.Weight)
+            .ToHashSet(StringComparer.Ordinal);
         string[] unknown = [.. log.Redact.Where(name => !known.Contains(name))];
         var redacted = log.Redact.ToHashSet(StringComparer.Ordinal);
         bool logsInputs = log.Inputs && unknown.Length == 0;

@@ -21,6 +21,10 @@ public sealed record DataSpec
     [Description("A timestamp column; where set, rows are split and cross-validated forward in time.")]
     public string? Time { get; init; }
 
+    /// <summary>A column of numbers of at least 0: how much each row counts in training. Default: none, all rows count alike.</summary>
+    [Description("A column of numbers of at least 0 that says how much each row counts in training; 1 where it is empty. gbdt and forest only.")]
+    public string? Weight { get; init; }
+
     /// <summary>What is declared of features, by column name; the rest is inferred. Default: nothing.</summary>
     [Description("What is known of columns, by name. What is not said is inferred and written down with the version.")]
     public IReadOnlyDictionary<string, FeatureSpec> Features { get; init; } = new Dictionary<string, FeatureSpec>();

@@ -118,7 +118,7 @@ public static class SpecSchema
             schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = min;
             if (max is not null)
             {
-                schema["maximum"] = max;
+                schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = max;
             }
         }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Slipway.Learning.Calibrating;
+using Slipway.Learning.Training;
 using Slipway.Projects.Reading;
 
 namespace Slipway.Projects;
@@ -13,6 +15,23 @@ public sealed record TrainSpec
     [Names(NameKind.Trainer)]
     [Description("The trainers that compete: gbdt, linear, forest, mlp, or mlnet/<name>. The best by cross-validation wins.")]
     public IReadOnlyList<string> Trainers { get; init; } = ["gbdt", "linear", "forest"];
+
+    /// <summary>What the model makes small. Default: the log loss for classes, the squared error for numbers.</summary>
+    [Description("What the model makes small: the log loss for classes and the squared error for numbers (default), or absolute, quantile, or poisson for counts. gbdt only.")]
+    public LossFunction Objective { get; init; } = LossFunction.Default;
+
+    /// <summary>The quantile that objective quantile predicts, above 0 and below 1. Default: the median.</summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [Description("The quantile that objective quantile predicts, such as 0.9.")]
+    public double? Quantile { get; init; }
+
+    /// <summary>The columns that a prediction may only rise or only fall with. Default: none.</summary>
+    [Description("Numeric columns that the prediction, or the probability of the second class, may only rise or only fall with, such as income: increasing. gbdt only.")]
+    public IReadOnlyDictionary<string, MonotoneDirection> Monotone { get; init; } = ImmutableDictionary<string, MonotoneDirection>.Empty;
+
+    /// <summary>How much the rows of each class count. Default: all rows alike.</summary>
+    [Description("balanced lets the rows of each class together count alike, however few they are. gbdt and forest only.")]
+    public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 
     /// <summary>How hyperparameters are searched.</summary>
     [Description("How hyperparameters are searched.")]

@@ -46,6 +46,8 @@ public sealed class TrainingDataBuilder
             CheckDuplicates(labelled);
         }
 
+        double[]? weights = RowWeighting.Weigh(_spec, labelled, targets, classes.Count, _problems);
+        var goal = ReadGoal(columns);
         _warnings.AddRange(LeakageCheck.FindLeaks(columns, _spec.Data.Label, targets, _spec.Task));
         if (_problems.Count > 0)
         {
@@ -57,7 +59,27 @@ public sealed class TrainingDataBuilder
             Missing = [.. _spec.Data.Missing, ""],
         };
         long[]? times = _spec.Data.Time is { } time ? ((TimestampColumn)labelled[time]).Ticks.ToArray() : null;
-        return new TrainingData(new TrainingSet(schema, new Table(columns), targets), times, _warnings);
+        var rows = new TrainingSet(schema, new Table(columns), targets) { Weights = weights, Goal = goal };
+        return new TrainingData(rows, times, _warnings);
+    }
+
+    private TrainingGoal ReadGoal(List<Column> columns)
+    {
+        var train = _spec.Train;
+        var numbers = columns.OfType<NumberColumn>().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in train.Monotone.Keys.Where(name => !numbers.Contains(name)))
+        {
+            _problems.Add(new Problem(
+                "data.notMonotone",
+                $"train.monotone names '{name}', which is no column of numbers that the model learns from. Remove it there, or mend the data."));
+        }
+
+        return new TrainingGoal
+        {
+            Loss = train.Objective,
+            Quantile = train.Quantile ?? TrainingGoal.Default.Quantile,
+            Monotone = train.Monotone,
+        };
     }
 
     private Table WithoutMissingLabels()
@@ -146,7 +168,8 @@ public sealed class TrainingDataBuilder
     private List<Column> ChooseFeatures(Table table)
     {
         var chosen = new List<Column>();
-        var unused = _spec.Data.Ignore.Append(_spec.Data.Label).ToHashSet(StringComparer.Ordinal);
+        string[] roles = [_spec.Data.Label, .. _spec.Data.Weight is { } weight ? [weight] : Array.Empty<string>()];
+        var unused = _spec.Data.Ignore.Concat(roles).ToHashSet(StringComparer.Ordinal);
         foreach (var column in table.Columns.Where(c => !unused.Contains(c.Name)))
         {
             int missing = Enumerable.Range(0, column.RowCount).Count(column.IsMissing);

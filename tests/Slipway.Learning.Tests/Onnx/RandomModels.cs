@@ -22,6 +22,8 @@ internal static class RandomModels
         new OneHotStep("colour", Words[..2]),
         new OrdinalStep("nothing", []),
         new OneHotStep("empty", []),
+        new WordTableStep("shape", Words[..3], [0, 1, 1, 0, 0.5f, 2, 3, 4]),
+        new WordTableStep("empty", [], [2, 3]),
         new NumberStep("when.dayOfWeek"),
     ];
 

@@ -24,6 +24,10 @@ internal static class SlowModel
                 case OrdinalStep ordinal:
                     features.Add(1 + ordinal.Categories.ToList().IndexOf(session.Strings(input)[row]));
                     break;
+                case WordTableStep table:
+                    int at = 1 + table.Categories.ToList().IndexOf(session.Strings(input)[row]);
+                    features.AddRange(table.Table.AsSpan(at * table.Width, table.Width));
+                    break;
                 case OneHotStep oneHot:
                     int found = oneHot.Categories.ToList().IndexOf(session.Strings(input)[row]);
                     var hot = new float[oneHot.Width];

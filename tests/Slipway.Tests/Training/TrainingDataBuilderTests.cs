@@ -3,6 +3,7 @@ using System.Text;
 using Slipway.Datasets;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
+using Slipway.Learning.Training;
 using Slipway.Projects;
 using Slipway.Training;
 
@@ -115,6 +116,57 @@ public class TrainingDataBuilderTests
         var result = TryBuild(Specs.Of(LearningTask.Binary), "x,target", i => $"{i},{i % 2}", rows: 5);
 
         Assert.Equal("data.tooFewRows", Assert.Single(result.Problems).Code);
+    }
+
+    [Fact]
+    public void Build_BalancedClasses_CountAlikeTogether()
+    {
+        var data = Build(
+            Specs.Of(LearningTask.Binary, rest: "train: { trainers: [gbdt], classWeights: balanced }"), "x,target", i => $"{i},{(i < 10 ? 1 : 0)}");
+
+        Assert.Equal(20, data.Rows.Weights!.Take(10).Sum(), 1e-9);
+        Assert.Equal(20, data.Rows.Weights!.Skip(10).Sum(), 1e-9);
+    }
+
+    [Fact]
+    public void Build_WeightColumn_WeighsRowsAndIsNoFeature()
+    {
+        var data = Build(Specs.Of(LearningTask.Binary, rest: "  weight: w\ntrain: { trainers: [gbdt] }"), "x,w,target", i => $"{i},{(i == 3 ? "" : "2.5")},{i % 2}");
+
+        Assert.Equal([2.5, 2.5, 2.5, 1], data.Rows.Weights![..4]);
+        Assert.Equal(["x"], data.Rows.Schema.Features.Select(f => f.Name));
+    }
+
+    [Theory]
+    [InlineData("-1", "negative in 40 rows")]
+    [InlineData("0", "0 in every row")]
+    public void Build_WeightsThatCannotBe_AreAProblem(string weight, string message)
+    {
+        var result = TryBuild(
+            Specs.Of(LearningTask.Binary, rest: "  weight: w\ntrain: { trainers: [gbdt] }"), "x,w,target", i => $"{i},{weight},{i % 2}");
+
+        Assert.Contains(message, Assert.Single(result.Problems, p => p.Code == "data.badWeight").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_Goal_IsThatOfTheSpec()
+    {
+        var data = Build(
+            Specs.Of(LearningTask.Regression, rest: "train: { trainers: [gbdt], objective: quantile, quantile: 0.9, monotone: { x: decreasing } }"),
+            "x,target",
+            i => $"{i},{i * 2 % 7}");
+
+        Assert.Equal((LossFunction.Quantile, 0.9), (data.Rows.Goal.Loss, data.Rows.Goal.Quantile));
+        Assert.Equal(MonotoneDirection.Decreasing, data.Rows.Goal.Monotone["x"]);
+    }
+
+    [Fact]
+    public void Build_MonotoneColumnOfWords_IsAProblem()
+    {
+        var result = TryBuild(
+            Specs.Of(LearningTask.Binary, rest: "train: { trainers: [gbdt], monotone: { x: increasing } }"), "x,target", i => $"w{i % 4},{i % 2}");
+
+        Assert.Contains("'x'", Assert.Single(result.Problems, p => p.Code == "data.notMonotone").Message, StringComparison.Ordinal);
     }
 
     private static string Fill(string row, int i) => row

@@ -11,6 +11,7 @@ namespace Slipway.Learning.Learners.Forest;
 internal sealed class ForestSession(TrainingSet data, Featurizer featurizer, BinnedMatrix matrix, TrainerOptions options) : ITrainingSession
 {
     private readonly ForestTargets _targets = ForestTargets.Of(data);
+    private readonly RowDraws _draws = new(data.RowCount, RowWeights.Normalize(data));
 
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class ForestSession(TrainingSet data, Featurizer featurizer, Bin
             0,
             values.Trees,
             new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken },
-            () => new ForestTreeGrower(matrix, _targets, values),
+            () => new ForestTreeGrower(matrix, _targets, values, _draws),
             (index, _, grower) =>
             {
                 treeGains[index] = new double[matrix.Columns.Length];

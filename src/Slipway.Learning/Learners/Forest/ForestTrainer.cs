@@ -21,6 +21,11 @@ internal sealed class ForestTrainer : ITrainer
     public ITrainingSession Prepare(TrainingSet data, TrainerOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfZero(data.RowCount);
+        if (!data.Goal.IsDefault)
+        {
+            throw new InvalidOperationException("A forest knows neither other losses nor monotone constraints. Leave them out, or use gbdt.");
+        }
+
         var featurizer = TreeFeaturizing.Fit(data);
         return new ForestSession(data, featurizer, BinnedMatrix.Create(featurizer.Apply(data.Features), options.Threads), options);
     }

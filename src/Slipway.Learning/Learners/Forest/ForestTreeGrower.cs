@@ -12,6 +12,7 @@ internal sealed class ForestTreeGrower
     private readonly ForestTargets _targets;
     private readonly ForestParameters _parameters;
     private readonly ForestSplitFinder _finder;
+    private readonly RowDraws _draws;
     private readonly int[] _weights;
     private readonly int[] _rows;
     private readonly int[] _rightRows;
@@ -20,8 +21,13 @@ internal sealed class ForestTreeGrower
     private readonly List<float> _leafScores = [];
     private readonly TreeBuilder _builder = new();
 
-    public ForestTreeGrower(BinnedMatrix matrix, ForestTargets targets, ForestParameters parameters)
+    /// <param name="matrix">The features in bins.</param>
+    /// <param name="targets">What the rows say.</param>
+    /// <param name="parameters">The limits.</param>
+    /// <param name="draws">Draws the rows of a tree.</param>
+    public ForestTreeGrower(BinnedMatrix matrix, ForestTargets targets, ForestParameters parameters, RowDraws draws)
     {
+        _draws = draws;
         (_matrix, _targets, _parameters) = (matrix, targets, parameters);
         _finder = new ForestSplitFinder(targets, parameters.MinRowsPerLeaf);
         _weights = new int[matrix.RowCount];
@@ -74,7 +80,7 @@ internal sealed class ForestTreeGrower
         Array.Clear(_weights);
         for (int i = 0; i < _weights.Length; i++)
         {
-            _weights[random.Next(_weights.Length)]++;
+            _weights[_draws.Next(random)]++;
         }
 
         int count = 0;

@@ -19,26 +19,48 @@ internal abstract class BoostingObjective
     /// <summary>What is added to scores in the finished model, after <see cref="OutputScale"/>.</summary>
     public virtual double OutputOffset => 0;
 
-    /// <summary>The objective of a task.</summary>
-    public static BoostingObjective For(TrainingSet data) => data.Schema.Task switch
+    /// <summary>The objective of a task and its goal.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="weights">The weight of each row, 1 on average; null where all are 1.</param>
+    public static BoostingObjective For(TrainingSet data, double[]? weights) => (data.Schema.Task, data.Goal.Loss) switch
     {
-        LearningTask.Regression => new SquaredErrorObjective(data.Targets),
-        LearningTask.Binary => new LogisticObjective(data.Targets),
-        _ => new SoftmaxObjective(data.Targets, data.Schema.Classes.Count),
+        (LearningTask.Binary, LossFunction.Default) => new LogisticObjective(data.Targets, weights),
+        (LearningTask.Multiclass, LossFunction.Default) => new SoftmaxObjective(data.Targets, weights, data.Schema.Classes.Count),
+        (LearningTask.Regression, LossFunction.Default) => new SquaredErrorObjective(data.Targets, weights),
+        (LearningTask.Regression, LossFunction.Absolute) => new QuantileObjective(data.Targets, weights, 0.5),
+        (LearningTask.Regression, LossFunction.Quantile) => new QuantileObjective(data.Targets, weights, data.Goal.Quantile),
+        (LearningTask.Regression, LossFunction.Poisson) => new PoissonObjective(data.Targets, weights),
+        _ => throw new InvalidOperationException(
+            $"The loss {data.Goal.Loss} is for regression; the task is {data.Schema.Task}. Leave the loss out."),
     };
 
-    /// <summary>Computes first and second derivatives of the loss by the scores.</summary>
+    /// <summary>Computes first and second derivatives of the loss by the scores, before weights, of some rows.</summary>
     /// <param name="scores">One array an output, one score a row.</param>
-    /// <param name="slopes">One array an output; receives <see cref="NodeHistogram.Lanes"/> numbers a row: first derivative, second derivative, 1, 0.</param>
-    public abstract void ComputeSlopes(double[][] scores, double[][] slopes);
+    /// <param name="gradients">Receives the first derivatives.</param>
+    /// <param name="hessians">Receives the second derivatives.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    public abstract void ComputeSlopes(double[][] scores, double[][] gradients, double[][] hessians, int start, int end);
 
-    /// <summary>Writes the derivatives of one row.</summary>
-    protected static void Write(double[] slopes, int rowIndex, double gradient, double hessian)
+    /// <summary>The loss of one row, whether learned from or not.</summary>
+    /// <param name="scores">Its score in each output; may be overwritten.</param>
+    /// <param name="target">Its target, as it is in the data.</param>
+    public abstract double Loss(Span<double> scores, double target);
+
+    /// <summary>The best score to add to the rows of a leaf, where the derivatives do not tell it; else null.</summary>
+    /// <param name="rows">The rows of the leaf.</param>
+    /// <param name="scores">The scores of all rows.</param>
+    public virtual double? LeafScore(ReadOnlySpan<int> rows, double[] scores) => null;
+
+    /// <summary>The sum of the weights of the rows whose target is that of a class.</summary>
+    protected static double WeightOf(double[] targets, double[]? weights, double classIndex)
     {
-        var lanes = slopes.AsSpan(rowIndex * NodeHistogram.Lanes, NodeHistogram.Lanes);
-        lanes[3] = 0;
-        lanes[2] = 1;
-        lanes[1] = hessian;
-        lanes[0] = gradient;
+        double sum = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            sum += targets[i] == classIndex ? weights?[i] ?? 1 : 0;
+        }
+
+        return sum;
     }
 }

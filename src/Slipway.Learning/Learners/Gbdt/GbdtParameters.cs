@@ -14,6 +14,13 @@ internal sealed record GbdtParameters
     public static readonly Hyperparameter ColumnShareRange = new("columnShare", 1, 0.3, 1);
     public static readonly Hyperparameter RowShareRange = new("rowShare", 1, 0.5, 1);
 
+
+    /// <summary>Not searched: the squared penalty does what it does.</summary>
+    public static readonly Hyperparameter L1Range = new("l1", 0, 0, 30);
+
+    /// <summary>Not searched: the fewest rows do what it does.</summary>
+    public static readonly Hyperparameter MinLeafWeightRange = new("minLeafWeight", 1e-3, 1e-3, 100, IsLogarithmic: true);
+
     /// <summary>The number of trees for each raw score.</summary>
     public required int Rounds { get; init; }
 
@@ -31,6 +38,12 @@ internal sealed record GbdtParameters
 
     /// <summary>The weight of the squared leaf scores in the loss.</summary>
     public required double L2 { get; init; }
+
+    /// <summary>The weight of the absolute leaf scores in the loss.</summary>
+    public required double L1 { get; init; }
+
+    /// <summary>The least second derivative that a leaf must hold: below it, scores explode on rows that are already right.</summary>
+    public required double MinLeafWeight { get; init; }
 
     /// <summary>The share of the features that a tree may use.</summary>
     public required double ColumnShare { get; init; }
@@ -54,6 +67,8 @@ internal sealed record GbdtParameters
         MaxDepth = Math.Max(0, values.GetInteger(MaxDepthRange)),
         MinRowsPerLeaf = Math.Clamp(values.GetInteger(MinRowsPerLeafRange), 1, Math.Max(1, rowCount / 8)),
         L2 = Math.Max(0, values.Get(L2Range)),
+        L1 = Math.Max(0, values.Get(L1Range)),
+        MinLeafWeight = Math.Max(1e-9, values.Get(MinLeafWeightRange)),
         ColumnShare = Math.Clamp(values.Get(ColumnShareRange), 0, 1),
         RowShare = Math.Clamp(values.Get(RowShareRange), 0, 1),
     };

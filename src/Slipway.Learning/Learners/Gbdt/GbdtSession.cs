@@ -8,60 +8,50 @@ using Slipway.Learning.Training;
 namespace Slipway.Learning.Learners.Gbdt;
 
 /// <summary>Rows in bins, ready for any number of boosted ensembles.</summary>
-internal sealed class GbdtSession(TrainingSet data, Featurizer featurizer, BinnedMatrix matrix, TrainerOptions options) : ITrainingSession
+internal sealed class GbdtSession : IStagedSession
 {
-    private readonly BoostingObjective _objective = BoostingObjective.For(data);
-    private readonly int[] _allRows = [.. Enumerable.Range(0, data.RowCount)];
+    private readonly TrainingSet _data;
+    private readonly Featurizer _featurizer;
+    private readonly BinnedMatrix _matrix;
+    private readonly TrainerOptions _options;
+    private readonly BinBlocks _blocks;
+    private readonly double[]? _weights;
+    private readonly BoostingObjective _objective;
+    private readonly int[] _directions;
+    private readonly int[] _allRows;
+    private readonly WorkTeam _team;
+
+    public GbdtSession(TrainingSet data, Featurizer featurizer, BinnedMatrix matrix, TrainerOptions options)
+    {
+        (_data, _featurizer, _matrix, _options) = (data, featurizer, matrix, options);
+        _weights = RowWeights.Normalize(data);
+        _objective = BoostingObjective.For(data, _weights);
+        _directions = MonotoneDirections.Of(data, featurizer);
+        _allRows = [.. Enumerable.Range(0, data.RowCount)];
+        _team = new WorkTeam(options.Threads);
+        _blocks = new BinBlocks(matrix);
+        _blocks.Pack(matrix.VaryingFeatures(), options.Threads);
+    }
+
+    /// <inheritdoc/>
+    public Hyperparameter Rounds => GbdtParameters.RoundsRange;
 
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
     {
-        var values = GbdtParameters.From(parameters, data.RowCount);
-        int outputs = _objective.BaseScores.Length;
-        var scores = Array.ConvertAll(_objective.BaseScores, score => NewFilled(data.RowCount, score));
-        var slopes = NewArrays(outputs, data.RowCount * NodeHistogram.Lanes);
-        var gains = NewArrays(outputs, matrix.Columns.Length);
-        var usable = UsableFeatures();
-        var trees = new Tree[values.Rounds * outputs];
-        var pool = new GrowerPool(matrix, values, threadsPerTree: outputs == 1 ? options.Threads : 1);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
-        for (int r = 0; r < values.Rounds; r++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _objective.ComputeSlopes(scores, slopes);
-            int round = r;
-            int[] bag = Choose(_allRows, values.RowShare, SeededRandom.OfKeys(options.Seed, round));
-            void GrowTree(int output)
-            {
-                var grower = pool.Rent();
-                int[] features = Choose(usable, values.ColumnShare, SeededRandom.OfKeys(options.Seed, round, output + 1));
-                trees[(round * outputs) + output] =
-                    grower.Grow(slopes[output], bag, features, scores[output], gains[output], (output, _objective.OutputScale));
-                pool.Return(grower);
-            }
-
-            if (outputs == 1)
-            {
-                GrowTree(0);
-            }
-            else
-            {
-                Parallel.For(0, outputs, parallel, GrowTree);
-            }
-        }
-
-        var baseScores = Array.ConvertAll(
-            _objective.BaseScores, s => Float32.FromDouble((s * _objective.OutputScale) + _objective.OutputOffset));
-        return new TreeEnsembleModel(data.Schema, featurizer, new TreeEnsemble(trees, baseScores, _objective.Link), SumByFeature(gains));
+        var values = GbdtParameters.From(parameters, _data.RowCount);
+        return Model(Boost(values, null, 0, cancellationToken), values.Rounds);
     }
 
-    private static double[][] NewArrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
-
-    private static double[] NewFilled(int length, double value)
+    /// <inheritdoc/>
+    public StagedFit TrainStaged(ParameterSet parameters, TrainingSet validation, int patience, CancellationToken cancellationToken)
     {
-        var array = new double[length];
-        Array.Fill(array, value);
-        return array;
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(validation.RowCount);
+        var values = GbdtParameters.From(parameters, _data.RowCount);
+        var stages = new StageScores(validation, _matrix.Bin(_featurizer.Apply(validation.Features)), _objective);
+        var boosted = Boost(values, stages, patience, cancellationToken);
+        return new StagedFit(stages.Losses, rounds => Model(boosted, rounds));
     }
 
     /// <summary>A random share of the items, in their order; at least one where there are any.</summary>
@@ -80,43 +70,87 @@ internal sealed class GbdtSession(TrainingSet data, Featurizer featurizer, Binne
         return shuffled;
     }
 
-    private static double[] SumByFeature(double[][] gains)
+    private static T[] ForOutputs<T>(int outputs, Func<int, T> make) => [.. Enumerable.Range(0, outputs).Select(make)];
+
+    /// <summary>Grows the rounds; fewer where the stages stall.</summary>
+    private List<BoostedRound> Boost(GbdtParameters values, StageScores? stages, int patience, CancellationToken cancellationToken)
     {
-        var sums = new double[gains[0].Length];
-        foreach (var ofOutput in gains)
+        int outputs = _objective.BaseScores.Length, rows = _data.RowCount;
+        var scores = Array.ConvertAll(_objective.BaseScores, score => Filled(rows, score));
+        var gradients = ForOutputs(outputs, _ => new double[rows]);
+        var hessians = ForOutputs(outputs, _ => new double[rows]);
+        var losses = ForOutputs(outputs, k => new OutputLoss(_objective, scores[k], gradients[k], hessians[k]));
+        var growers = new ConcurrentBag<BoostedTreeGrower>();
+        var treeTeam = outputs == 1 ? _team : new WorkTeam(1);
+        var rounds = new List<BoostedRound>();
+        stages?.Measure();
+        for (int round = 0; round < values.Rounds && stages?.HasStalled(patience) != true; round++)
         {
-            for (int f = 0; f < sums.Length; f++)
+            cancellationToken.ThrowIfCancellationRequested();
+            _team.RunRows(rows, (start, end) => ComputeSlopes(scores, gradients, hessians, start, end));
+            int[] bag = Choose(_allRows, values.RowShare, SeededRandom.OfKeys(_options.Seed, round));
+            var grown = new BoostedRound(new GrownTree[outputs], ForOutputs(outputs, _ => new double[_matrix.Columns.Length]));
+            int current = round;
+            _team.Run(outputs, outputs > 1, (output, _) =>
             {
-                sums[f] += ofOutput[f];
+                // Which grower a tree gets does not change it.
+                var grower = growers.TryTake(out var spare)
+                    ? spare
+                    : new BoostedTreeGrower(_matrix, _blocks, values, _directions, treeTeam);
+                int[] features = Choose(_blocks.Features, values.ColumnShare, SeededRandom.OfKeys(_options.Seed, current, output + 1));
+                var tree = grower.Grow(losses[output], bag, features, grown.Gains[output], (output, _objective.OutputScale));
+                grown.Trees[output] = tree;
+                stages?.Add(tree, grower.Routing);
+                growers.Add(grower);
+            });
+
+            rounds.Add(grown);
+            stages?.Measure();
+        }
+
+        return rounds;
+    }
+
+    private void ComputeSlopes(double[][] scores, double[][] gradients, double[][] hessians, int start, int end)
+    {
+        _objective.ComputeSlopes(scores, gradients, hessians, start, end);
+        if (_weights is null)
+        {
+            return;
+        }
+
+        for (int k = 0; k < scores.Length; k++)
+        {
+            for (int row = start; row < end; row++)
+            {
+                gradients[k][row] *= _weights[row];
+                hessians[k][row] *= _weights[row];
+            }
+        }
+    }
+
+    private static double[] Filled(int length, double value)
+    {
+        var array = new double[length];
+        Array.Fill(array, value);
+        return array;
+    }
+
+    private TreeEnsembleModel Model(List<BoostedRound> rounds, int count)
+    {
+        var kept = rounds.Take(count).ToArray();
+        var gains = new double[_matrix.Columns.Length];
+        foreach (var ofOutput in kept.SelectMany(round => round.Gains))
+        {
+            for (int f = 0; f < gains.Length; f++)
+            {
+                gains[f] += ofOutput[f];
             }
         }
 
-        return sums;
-    }
-
-    /// <summary>The features that take more than one value.</summary>
-    private int[] UsableFeatures()
-    {
-        var usable = new List<int>();
-        for (int f = 0; f < matrix.Columns.Length; f++)
-        {
-            if (matrix.Columns[f].TotalBinCount > 1)
-            {
-                usable.Add(f);
-            }
-        }
-
-        return [.. usable];
-    }
-
-    /// <summary>Growers for the trees of a round that grow at once; which grower a tree gets does not change it.</summary>
-    private sealed class GrowerPool(BinnedMatrix matrix, GbdtParameters parameters, int threadsPerTree)
-    {
-        private readonly ConcurrentBag<BoostedTreeGrower> _spare = [];
-
-        public BoostedTreeGrower Rent() =>
-            _spare.TryTake(out var grower) ? grower : new BoostedTreeGrower(matrix, parameters, threadsPerTree);
-
-        public void Return(BoostedTreeGrower grower) => _spare.Add(grower);
+        var baseScores = Array.ConvertAll(
+            _objective.BaseScores, s => Float32.FromDouble((s * _objective.OutputScale) + _objective.OutputOffset));
+        var (trees, featurizer) = new CategoryTables(_matrix, _featurizer).Translate([.. kept.SelectMany(round => round.Trees)]);
+        return new TreeEnsembleModel(_data.Schema, featurizer, new TreeEnsemble(trees, baseScores, _objective.Link), gains);
     }
 }

@@ -1,5 +1,6 @@
 using Slipway.Learning.Binning;
 using Slipway.Learning.Featurizing;
+using Slipway.Learning.Models;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Training;
 
@@ -24,6 +25,8 @@ internal sealed class GbdtTrainer : ITrainer
     {
         ArgumentOutOfRangeException.ThrowIfZero(data.RowCount);
         var featurizer = TreeFeaturizing.Fit(data);
-        return new GbdtSession(data, featurizer, BinnedMatrix.Create(featurizer.Apply(data.Features), options.Threads), options);
+        bool[] isCategory = [.. featurizer.Steps.SelectMany(step => Enumerable.Repeat(step is OrdinalStep, step.Width))];
+        var matrix = BinnedMatrix.Create(featurizer.Apply(data.Features), options.Threads, feature => isCategory[feature]);
+        return new GbdtSession(data, featurizer, matrix, options);
     }
 }

@@ -12,10 +12,10 @@ internal sealed class GrowingLeaf
     /// <summary>The questions above it.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>The sums of its rows.</summary>
-    public required NodeSums Sums { get; init; }
+    /// <summary>What its splits are judged by.</summary>
+    public required NodeState State { get; init; }
 
-    /// <summary>Its histogram while it may still be split.</summary>
+    /// <summary>Its histogram while it may still be split; null too where memory ran short.</summary>
     public NodeHistogram? Histogram { get; set; }
 
     /// <summary>The best way to split it.</summary>

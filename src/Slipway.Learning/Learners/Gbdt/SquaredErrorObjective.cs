@@ -8,13 +8,14 @@ internal sealed class SquaredErrorObjective : BoostingObjective
     private readonly TargetScale _scale;
     private readonly double[] _targets;
 
-    public SquaredErrorObjective(double[] targets)
+    public SquaredErrorObjective(double[] targets, double[]? weights)
     {
         _scale = TargetScale.Of(targets);
         _targets = _scale.Standardize(targets);
+        BaseScores = [weights is null ? 0 : _targets.Zip(weights, (target, weight) => target * weight / targets.Length).Sum()];
     }
 
-    public override double[] BaseScores => [0];
+    public override double[] BaseScores { get; }
 
     public override OutputLink Link => OutputLink.Identity;
 
@@ -22,11 +23,19 @@ internal sealed class SquaredErrorObjective : BoostingObjective
 
     public override double OutputOffset => _scale.Mean;
 
-    public override void ComputeSlopes(double[][] scores, double[][] slopes)
+    public override void ComputeSlopes(double[][] scores, double[][] gradients, double[][] hessians, int start, int end)
     {
-        for (int i = 0; i < _targets.Length; i++)
+        for (int i = start; i < end; i++)
         {
-            Write(slopes[0], i, scores[0][i] - _targets[i], 1);
+            gradients[0][i] = scores[0][i] - _targets[i];
         }
+
+        hessians[0].AsSpan(start, end - start).Fill(1);
+    }
+
+    public override double Loss(Span<double> scores, double target)
+    {
+        double error = scores[0] - _scale.Standardize(target);
+        return error * error / 2;
     }
 }

@@ -16,7 +16,7 @@ internal static class FeatureGraph
             var type = step switch
             {
                 NumberStep or MissingIndicatorStep => TensorDataType.Float,
-                OneHotStep or OrdinalStep => TensorDataType.String,
+                OneHotStep or OrdinalStep or WordTableStep => TensorDataType.String,
                 _ => throw new ArgumentException($"The step {step.GetType().Name} cannot be exported.", nameof(steps)),
             };
             if (types.TryAdd(step.Input, type))
@@ -48,6 +48,7 @@ internal static class FeatureGraph
                 MissingIndicatorStep => WriteIndicators(builder, [.. steps.Skip(start).Take(endExclusive - start)]),
                 OneHotStep oneHot => WriteOneHot(builder, oneHot),
                 OrdinalStep ordinal => WriteOrdinal(builder, ordinal),
+                WordTableStep table => WriteTable(builder, table),
                 _ => throw new ArgumentException($"The step {steps[start].GetType().Name} cannot be exported.", nameof(steps)),
             });
             start = endExclusive;
@@ -124,6 +125,22 @@ internal static class FeatureGraph
             AttributeProto.Of("keys_strings", keys),
             AttributeProto.Of("values_floats", positions),
             AttributeProto.Of("default_float", 0f));
+    }
+
+    private static string WriteTable(GraphBuilder builder, WordTableStep step)
+    {
+        string[] keys = Keys(step.Categories);
+        var rows = step.Categories.Count == 0 ? [0L] : Enumerable.Range(1, keys.Length).Select(row => (long)row);
+        string row = builder.MlNode(
+            "LabelEncoder",
+            step.Input + "/row",
+            [step.Input],
+            AttributeProto.Of("keys_strings", keys),
+            AttributeProto.Of("values_int64s", rows),
+            AttributeProto.Of("default_int64", 0L));
+        string table = builder.Constant(step.Input + "/table", [step.Categories.Count + 1, step.Width], step.Table);
+        string found = builder.Node("Gather", step.Input + "/found", [table, row], AttributeProto.Of("axis", 0L));
+        return builder.Node("Flatten", step.Input + "/values", [found]);
     }
 
     /// <summary>The keys of an encoder, which needs at least one: the missing word stands in, with the value of the unseen.</summary>

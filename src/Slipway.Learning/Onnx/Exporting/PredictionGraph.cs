@@ -12,7 +12,8 @@ internal static class PredictionGraph
     public static void Check(ModelSchema schema, OutputLink link, int scoreCount)
     {
         int expected = link == OutputLink.Logistic ? 1 : schema.OutputWidth;
-        bool linkFits = schema.Task == LearningTask.Regression ? link == OutputLink.Identity : link != OutputLink.Identity;
+        bool isForNumbers = link is OutputLink.Identity or OutputLink.Exponential;
+        bool linkFits = isForNumbers == (schema.Task == LearningTask.Regression);
         bool classesFit = link != OutputLink.Logistic || schema.Classes.Count == 2;
         if (!linkFits || !classesFit || scoreCount != expected)
         {
@@ -31,6 +32,7 @@ internal static class PredictionGraph
     {
         OutputLink.Logistic => WritePair(builder, scores),
         OutputLink.Softmax => builder.Node("Softmax", "shares", [scores], AttributeProto.Of("axis", 1L)),
+        OutputLink.Exponential => builder.Node("Exp", "mean", [scores]),
         _ => scores,
     };
 

@@ -17,6 +17,7 @@ internal sealed class SpecChecks(SpecBindings bindings, SpecProblems problems)
         CheckRules();
         CheckThresholds();
         CheckRollout();
+        new TrainChecks(bindings, problems).Run();
     }
 
     private static IEnumerable<BoundValue> Matching(IEnumerable<BoundValue> values, string name) =>

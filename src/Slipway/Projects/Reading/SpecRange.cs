@@ -12,14 +12,16 @@ internal static class SpecRange
     {
         (double? min, double? max) = Bounds(range);
         double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        bool isWithin = (min is null || (range.MinimumIsExclusive ? number > min : number >= min)) && (max is null || number <= max);
-        if (isWithin)
+        bool isAboveMin = min is null || (range.MinimumIsExclusive ? number > min : number >= min);
+        bool isBelowMax = max is null || (range.MaximumIsExclusive ? number < max : number <= max);
+        if (isAboveMin && isBelowMax)
         {
             return null;
         }
 
         string from = range.MinimumIsExclusive ? "above" : "from";
-        return max is null ? Invariant($"write a number {from} {min} on.") : Invariant($"write a number {from} {min} to {max}.");
+        string to = range.MaximumIsExclusive ? "to below" : "to";
+        return max is null ? Invariant($"write a number {from} {min} on.") : Invariant($"write a number {from} {min} {to} {max}.");
     }
 
     /// <summary>The bounds; null where there is none but the type's.</summary>
