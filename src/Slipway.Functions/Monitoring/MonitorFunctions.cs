@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Slipway.Functions.Hosting;
 using Slipway.Monitoring.Reports;
@@ -25,10 +26,6 @@ internal sealed class MonitorFunctions(FunctionJobs jobs, ProductJobs product, I
     /// <summary>Writes the drift report of a file that was scored.</summary>
     [Function(nameof(ReportDrift))]
     public Task ReportDrift(
-        [QueueTrigger("%" + FunctionSettings.ReportQueueSetting + "%", Connection = FunctionSettings.Connection)] BinaryData message,
-        CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return reports.HandleAsync(message.ToMemory(), cancellationToken);
-    }
+        [QueueTrigger("%" + FunctionSettings.ReportQueueSetting + "%", Connection = FunctionSettings.Connection)] string message,
+        CancellationToken cancellationToken) => reports.HandleAsync(Encoding.UTF8.GetBytes(message), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Slipway.Functions.Hosting;
@@ -26,15 +27,15 @@ internal sealed class ScoreFunctions(ScoreFile scoreFile, IWorkQueue queue)
     /// <summary>Scores one range of a large file; whoever scores the last one finishes the file.</summary>
     [Function(nameof(ScoreChunk))]
     public async Task ScoreChunk(
-        [QueueTrigger("%" + FunctionSettings.ChunkQueueSetting + "%", Connection = FunctionSettings.Connection)] BinaryData message,
+        [QueueTrigger("%" + FunctionSettings.ChunkQueueSetting + "%", Connection = FunctionSettings.Connection)] string message,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var again = await scoreFile.ScoreRangeAsync(message.ToMemory(), cancellationToken);
+        byte[] range = Encoding.UTF8.GetBytes(message);
+        var again = await scoreFile.ScoreRangeAsync(range, cancellationToken);
         if (again is { } delay)
         {
             // A trigger cannot give its message back for later: another one takes its place.
-            await queue.SendAsync(ScoreMessages.Queue, message.ToMemory(), delay, cancellationToken);
+            await queue.SendAsync(ScoreMessages.Queue, range, delay, cancellationToken);
         }
     }
 }
