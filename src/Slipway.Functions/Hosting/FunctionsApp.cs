@@ -36,7 +36,7 @@ internal static class FunctionsApp
         services.AddSingleton<IPlatformIdentity, FunctionIdentity>();
         services.AddSingleton<FunctionRequests>();
         services.AddSingleton<FunctionJobs>();
-        services.AddHostedService<RegistryCompletion>();
+        services.AddHostedService<AppStart>();
         return builder;
     }
 }

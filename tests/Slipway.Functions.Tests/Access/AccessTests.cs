@@ -32,7 +32,7 @@ public sealed class AccessTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
 
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, "Health", HttpMethod.Get, "/metrics"));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, "Predict", HttpMethod.Get, "/metrics"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SendAsync(host, "Manage", HttpMethod.Post, Rollback));
+        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(host, "Manage", HttpMethod.Post, Rollback));
 
         // The platform did not say that it verifies people, so whoever claims to be one is nobody.
         string operate = Convert.ToBase64String(Encoding.UTF8.GetBytes(

@@ -35,7 +35,7 @@ public sealed partial class FunctionRoutesTests
     [InlineData("/x/api/models/wine/predict")]
     [InlineData("/v1x")]
     [InlineData("/health/live/x")]
-    [InlineData("//health/live")]
+    [InlineData("/x//health/live")]
     [InlineData("/api/models/wine/rollout/x")]
     public void Routes_OfOtherPaths_BelongToTheDashboard(string path)
     {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using System.Threading.Channels;
@@ -91,7 +92,8 @@ internal sealed class HostDouble : IAsyncDisposable
     /// <summary>Hands an HTTP request to the function whose route it has.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
-        var path = PathString.FromUriComponent(request.RequestUri!);
+        string target = request.RequestUri!.OriginalString[request.RequestUri.GetLeftPart(UriPartial.Authority).Length..];
+        var path = PathString.FromUriComponent(target.Split('?')[0]);
         string function = FunctionRouting.Find(Functions.Values, request.Method.Method, path)
             ?? throw new InvalidOperationException($"No function has a route for {request.Method} {path}.");
         return SendAsync(function, request);
@@ -206,6 +208,7 @@ internal sealed class HostDouble : IAsyncDisposable
             BaseAddress = new Uri(Capabilities["HttpUri"]),
             Timeout = Patience,
         };
+        await WaitForHttpAsync(_http.BaseAddress);
         Send(RpcFields.MetadataRequest, new RpcMessage().Add(1, WorkerFolder));
         var told = await ExpectAsync(RpcFields.MetadataResponse);
         var functions = new Dictionary<string, WorkerFunction>();
@@ -221,6 +224,25 @@ internal sealed class HostDouble : IAsyncDisposable
         }
 
         Functions = functions;
+    }
+
+    /// <summary>The worker says where it listens before it does; the host's proxy, too, tries again.</summary>
+    private static async Task WaitForHttpAsync(Uri address)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync(address.Host, address.Port, patience.Token);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     private async Task StreamAsync(HttpContext context)
