@@ -10,13 +10,13 @@ using Spectre.Console;
 
 namespace Slipway.Cli.Registry;
 
-/// <summary><c>slipway models list|show|promote|rollback</c></summary>
+/// <summary><c>slipway models list|show|register|promote|rollback</c></summary>
 internal static class ModelsCommands
 {
     public static IEnumerable<CommandWithExamples> Create(CliOutput output)
     {
         var group = new Command("models", "Shows and moves what is registered.");
-        return [List(group, output), Show(group, output), Promote(group, output), RollBack(group, output)];
+        return [List(group, output), Show(group, output), RegisterCommand.Create(group, output), Promote(group, output), RollBack(group, output)];
     }
 
     private static CommandWithExamples List(Command group, CliOutput output)
@@ -200,6 +200,11 @@ internal static class ModelsCommands
         Add("spec", manifest.Lineage.SpecHash);
         Add("commit", manifest.Lineage.Commit);
         Add("model file", manifest.OnnxSha256);
+        if (manifest.Lineage.Imported is { } file)
+        {
+            Add("imported file", $"{file.Sha256} {file.Producer}".TrimEnd());
+        }
+
         output.Console.Write(facts);
 
         var features = new Table { Border = TableBorder.Simple };

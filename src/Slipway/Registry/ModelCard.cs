@@ -130,7 +130,9 @@ public static class ModelCard
     private static void WriteData(HtmlText page, ModelManifest manifest)
     {
         var features = manifest.Schema.Features;
-        page.Element("h2", "Data").Element("p", $"Trained on {manifest.TrainingRows} rows, tested on {manifest.TestRows} others.")
+        page.Element("h2", "Data").Element("p", manifest.Lineage.Imported is null
+                ? $"Trained on {manifest.TrainingRows} rows, tested on {manifest.TestRows} others."
+                : $"Trained elsewhere; tried on {manifest.TestRows} sample rows.")
             .TableStart($"{features.Count} features", "Feature", "Type", "Missing values", "Values");
         foreach (var feature in features.Take(MaxFeatures))
         {
@@ -172,6 +174,9 @@ public static class ModelCard
             ("Spec SHA-256", manifest.Lineage.SpecHash),
             ("Git commit", manifest.Lineage.Commit ?? "none"),
             ("ONNX SHA-256", manifest.OnnxSha256),
+            .. manifest.Lineage.Imported is { } file
+                ? new[] { ("Imported file", file.Sha256), ("Written by", file.Producer) }
+                : [],
         ];
         foreach (var (what, value) in rows)
         {

@@ -13,7 +13,9 @@ internal static class ModelLimits
     public static IEnumerable<string> Describe(ModelManifest manifest)
     {
         var schema = manifest.Schema;
-        yield return $"It is meant to predict '{HtmlText.Clip(schema.Label)}' for rows like the {manifest.TrainingRows} "
+        yield return manifest.Lineage.Imported is not null
+            ? $"It predicts '{HtmlText.Clip(schema.Label)}' and was trained elsewhere; on which rows is not known here."
+            : $"It is meant to predict '{HtmlText.Clip(schema.Label)}' for rows like the {manifest.TrainingRows} "
             + "that it was trained on. How it does on others was not measured.";
         if (manifest.TestRows < FewTestRows)
         {

@@ -85,6 +85,7 @@ public static class ErrorTable
         new("search.*", 422, ExitCode.Invalid),
         new("metric.*", 422, ExitCode.Invalid),
         new("onnx.*", 422, ExitCode.Invalid),
+        new("import.*", 422, ExitCode.Invalid),
         new("model.*", 422, ExitCode.Invalid),
         new("explain.*", 422, ExitCode.Invalid),
         new("explain.tooManyRows", 413, ExitCode.Invalid),

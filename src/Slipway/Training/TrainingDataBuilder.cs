@@ -52,7 +52,7 @@ public sealed class TrainingDataBuilder
             return Result<TrainingData>.Failure(_problems);
         }
 
-        var schema = new ModelSchema(_spec.Task, _spec.Data.Label, [.. columns.Select(DescribeFeature)], classes)
+        var schema = new ModelSchema(_spec.Task, _spec.Data.Label, [.. columns.Select(column => FeatureDescription.Of(column, _spec.Data.Features.GetValueOrDefault(column.Name)))], classes)
         {
             Missing = [.. _spec.Data.Missing, ""],
         };
@@ -228,43 +228,4 @@ public sealed class TrainingDataBuilder
         TimestampColumn c => !c.Ticks.ContainsAnyExcept(c.Ticks[0]),
         _ => false,
     };
-
-    private FeatureSchema DescribeFeature(Column column)
-    {
-        var declared = _spec.Data.Features.GetValueOrDefault(column.Name);
-        int first = Enumerable.Range(0, column.RowCount).First(i => !column.IsMissing(i));
-        return new FeatureSchema(column.Name, column.Type)
-        {
-            AllowsMissing = Enumerable.Range(0, column.RowCount).Any(column.IsMissing),
-            Min = declared?.Min,
-            Max = declared?.Max,
-            Categories = column is CategoryColumn c ? ByFrequency(c) : null,
-            Example = column switch
-            {
-                NumberColumn { Type: ColumnType.Boolean } n => n.Values[first] == 1 ? "true" : "false",
-                NumberColumn n => n.Values[first].ToString("R", CultureInfo.InvariantCulture),
-                CategoryColumn k => k.Categories[k.Codes[first]],
-                TimestampColumn t => new DateTime(t.Ticks[first], DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                _ => null,
-            },
-        };
-    }
-
-    private static List<string> ByFrequency(CategoryColumn column)
-    {
-        var counts = new int[column.Categories.Count];
-        foreach (int code in column.Codes)
-        {
-            if (code >= 0)
-            {
-                counts[code]++;
-            }
-        }
-
-        return [.. Enumerable.Range(0, counts.Length)
-            .Where(i => counts[i] > 0)
-            .OrderByDescending(i => counts[i])
-            .ThenBy(i => column.Categories[i], StringComparer.Ordinal)
-            .Select(i => column.Categories[i])];
-    }
 }

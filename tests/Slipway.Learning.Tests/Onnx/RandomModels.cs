@@ -61,7 +61,7 @@ internal static class RandomModels
         link);
 
     /// <summary>Fills the inputs of a session with random rows; every threshold of a tree is hit exactly by some of them.</summary>
-    public static void Fill(Random random, OnnxModel model, OnnxSession session)
+    public static void Fill(Random random, OnnxModel model, OnnxSession session, bool withMissing = true)
     {
         for (int i = 0; i < model.Inputs.Count; i++)
         {
@@ -69,7 +69,7 @@ internal static class RandomModels
             {
                 foreach (ref float value in session.Floats(i))
                 {
-                    value = random.Next(6) == 0 ? float.NaN : Threshold(random);
+                    value = random.Next(6) == 0 && withMissing ? float.NaN : Threshold(random);
                 }
             }
             else

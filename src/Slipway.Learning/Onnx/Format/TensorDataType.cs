@@ -7,6 +7,8 @@ internal enum TensorDataType
     Float = 1,
     UInt8 = 2,
     Int8 = 3,
+    UInt16 = 4,
+    Int16 = 5,
     Int32 = 6,
     Int64 = 7,
     String = 8,

@@ -10,4 +10,7 @@ internal enum BranchMode
     Equal = 4,
     NotEqual = 5,
     Leaf = 6,
+
+    /// <summary>Whether the value is one of a set; TreeEnsemble gives it the number that leaves have elsewhere.</summary>
+    Member = 7,
 }

@@ -14,8 +14,11 @@ internal sealed class Forest
     /// <summary>The inner nodes of all trees.</summary>
     public required TreeNode[] Nodes { get; init; }
 
-    /// <summary>Whether a node asks for equality; empty when none does.</summary>
+    /// <summary>Whether a node asks for equality, with one value or with a set; empty when none does.</summary>
     public required bool[] AsksEquality { get; init; }
+
+    /// <summary>The ascending values of which a node asks for one; empty when no node asks for several.</summary>
+    public required float[]?[] Sets { get; init; }
 
     /// <summary>The first node of each tree, or the complement of its only leaf.</summary>
     public required int[] Roots { get; init; }
@@ -106,6 +109,7 @@ internal sealed class Forest
         float value = row[asked.FeatureAndMissing >> 1];
         return float.IsNaN(value)
             ? (asked.FeatureAndMissing & 1) != 0
+            : Sets.Length > 0 && Sets[node] is { } set ? Array.BinarySearch(set, value) < 0
             : AsksEquality.Length > 0 && AsksEquality[node] ? value != asked.Threshold : value > asked.Threshold;
     }
 

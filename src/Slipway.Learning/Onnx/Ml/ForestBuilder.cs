@@ -10,6 +10,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
 
     private readonly List<TreeNode> _nodes = [];
     private readonly List<bool> _asksEquality = [];
+    private readonly List<float[]?> _sets = [];
     private readonly List<double> _leftShares = [];
     private readonly List<int> _leafStarts = [];
     private readonly List<LeafWeight> _weights = [];
@@ -40,6 +41,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
         {
             Nodes = [.. _nodes],
             AsksEquality = _asksEquality.Contains(true) ? [.. _asksEquality] : [],
+            Sets = _sets.Exists(set => set is not null) ? [.. _sets] : [],
             Roots = placed,
             LeafStarts = [.. _leafStarts],
             Weights = [.. _weights],
@@ -91,7 +93,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             BranchMode.Less => (false, true, false),
             BranchMode.GreaterOrEqual => (true, true, false),
             BranchMode.Greater => (true, false, false),
-            BranchMode.Equal => (false, false, true),
+            BranchMode.Equal or BranchMode.Member => (false, false, true),
             _ => (true, false, true),
         };
         bool missingIsTrue = node.MissingIsTrue || node.Mode == BranchMode.NotEqual;
@@ -102,6 +104,7 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
             FeatureAndMissing = (node.Feature * 2) + (missingIsTrue == swaps ? 1 : 0),
         });
         _asksEquality.Add(asksEquality);
+        _sets.Add(node.Set);
         var (left, right) = swaps ? (node.WhenFalse, node.WhenTrue) : (node.WhenTrue, node.WhenFalse);
         _leftShares.Add(LeftShare(node.Cover, CoverOf(left), CoverOf(right)));
         int parent = _nodes.Count - 1;

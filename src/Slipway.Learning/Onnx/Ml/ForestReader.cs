@@ -33,7 +33,7 @@ internal static class ForestReader
     {
         string[] modes = context.Strings("nodes_modes");
         long[] features = context.Ints("nodes_featureids");
-        float[] thresholds = context.Floats("nodes_values");
+        double[] thresholds = TreeThresholds.Read(context, "nodes_values");
         long[] whenTrue = context.Ints("nodes_truenodeids");
         long[] whenFalse = context.Ints("nodes_falsenodeids");
         long[] missing = context.Ints("nodes_missing_value_tracks_true");
@@ -45,19 +45,20 @@ internal static class ForestReader
         CheckCount(context, "nodes_missing_value_tracks_true", missing.Length == 0 ? trees.Length : missing.Length, trees.Length);
 
         // Nothing is predicted by these, so that ones that do not fit are as good as none.
-        float[] covers = context.Floats("nodes_hitrates");
+        double[] covers = TreeThresholds.Read(context, "nodes_hitrates");
         bool hasCovers = covers.Length == trees.Length;
         var nodes = new FileTreeNode[trees.Length];
         for (int i = 0; i < nodes.Length; i++)
         {
+            var mode = ReadMode(context, modes[i]);
             nodes[i] = new FileTreeNode(
-                ReadMode(context, modes[i]),
+                mode,
                 features[i] is >= 0 and <= int.MaxValue ? (int)features[i] : -1,
-                thresholds[i],
+                TreeThresholds.Narrow(thresholds[i], mode, context.ElementOf(0) == TensorElement.Double),
                 indexes.GetValueOrDefault((trees[i], whenTrue[i]), -1),
                 indexes.GetValueOrDefault((trees[i], whenFalse[i]), -1),
                 missing.Length > 0 && missing[i] != 0,
-                hasCovers ? covers[i] : float.NaN);
+                hasCovers ? (float)covers[i] : float.NaN);
         }
 
         return nodes;
@@ -81,7 +82,7 @@ internal static class ForestReader
         long[] trees = context.Ints(prefix + "_treeids");
         long[] ids = context.Ints(prefix + "_nodeids");
         long[] targets = context.Ints(prefix + "_ids");
-        float[] weights = context.Floats(prefix + "_weights");
+        double[] weights = TreeThresholds.Read(context, prefix + "_weights");
         CheckCount(context, prefix + "_treeids", trees.Length, weights.Length);
         CheckCount(context, prefix + "_nodeids", ids.Length, weights.Length);
         CheckCount(context, prefix + "_ids", targets.Length, weights.Length);
@@ -98,7 +99,7 @@ internal static class ForestReader
                 byLeaf.Add(index, leaf = []);
             }
 
-            leaf.Add(new LeafWeight(targets[i] is >= 0 and <= int.MaxValue ? (int)targets[i] : -1, weights[i]));
+            leaf.Add(new LeafWeight(targets[i] is >= 0 and <= int.MaxValue ? (int)targets[i] : -1, (float)weights[i]));
         }
 
         return byLeaf;

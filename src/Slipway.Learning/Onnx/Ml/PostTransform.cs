@@ -7,4 +7,5 @@ internal enum PostTransform
     Logistic,
     Softmax,
     SoftmaxZero,
+    Probit,
 }

@@ -33,13 +33,13 @@ internal sealed class TreeEnsembleClassifierOperator(
     public static Operator Create(OperatorContext context)
     {
         var transform = PostTransforms.Read(context);
-        float[] baseValues = context.Floats("base_values");
+        float[] baseValues = Array.ConvertAll(TreeThresholds.Read(context, "base_values"), value => (float)value);
         var labels = ClassLabels.Read(context, "classlabels_int64s");
         long[] classIds = context.Ints("class_ids");
         bool isPair = labels.Count == 2;
         bool hasSecond = Array.Exists(classIds, id => id == 1);
         bool isSingle = Array.TrueForAll(classIds, id => id == classIds[0]);
-        bool isPositive = Array.TrueForAll(context.Floats("class_weights"), weight => weight >= 0);
+        bool isPositive = Array.TrueForAll(TreeThresholds.Read(context, "class_weights"), weight => weight >= 0);
         bool baseValuesFit = baseValues.Length == 0 || baseValues.Length == labels.Count || (isPair && baseValues.Length == 1);
         if (!baseValuesFit)
         {

@@ -18,30 +18,6 @@ internal sealed class TreeEnsembleRegressorOperator(
 
     public PostTransform Transform => transform;
 
-    public static Operator Create(OperatorContext context)
-    {
-        var transform = PostTransforms.Read(context);
-        string aggregate = context.String("aggregate_function", "SUM");
-        if (aggregate is not ("SUM" or "AVERAGE"))
-        {
-            throw OnnxException.Unsupported($"{context.Description} aggregates by {aggregate}; SUM and AVERAGE are supported.");
-        }
-
-        int targetCount = (int)Math.Clamp(context.Int("n_targets", 1), 1, ElementBudget.ForTrial);
-        float[] baseValues = context.Floats("base_values");
-        if (baseValues.Length != 0 && baseValues.Length != targetCount)
-        {
-            throw OnnxException.Invalid($"{context.Description} has {baseValues.Length} base values for {targetCount} targets.");
-        }
-
-        var forest = ForestReader.Read(context, "target", targetCount);
-        double divisor = aggregate == "AVERAGE" ? Math.Max(forest.Roots.Length, 1) : 1;
-        int input = context.FloatInput(0);
-        int output = context.Output(0, TensorElement.Float);
-        return new TreeEnsembleRegressorOperator(
-            forest, targetCount, baseValues, divisor, transform, input, output, context.Scratch(TensorElement.Double));
-    }
-
     public override void Run(Tensor[] values)
     {
         var source = values[input];

@@ -43,6 +43,11 @@ internal readonly struct Power<T> : IBinaryKernel<T, T>
     public static T Invoke(T left, T right) => T.Pow(left, right);
 }
 
+internal readonly struct PowerOfIntegers : IBinaryKernel<long, long>
+{
+    public static long Invoke(long left, long right) => long.CreateSaturating(Math.Pow(left, right));
+}
+
 internal readonly struct Minimum<T> : IBinaryKernel<T, T>
     where T : INumber<T>
 {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Slipway.Learning.Onnx.Operators;
 
 /// <summary>Makes the operators that work element by element, for the type of their first input.</summary>
@@ -11,14 +13,32 @@ internal static class ElementwiseFactory
 
     public static Operator Div(OperatorContext context) => Arithmetic<Divide<float>, Divide<double>, DivideIntegers>(context);
 
-    public static Operator Min(OperatorContext context) => Arithmetic<Minimum<float>, Minimum<double>, Minimum<long>>(context);
+    public static Operator Min(OperatorContext context) => Fold<Minimum<float>, Minimum<double>, Minimum<long>>(context);
 
-    public static Operator Max(OperatorContext context) => Arithmetic<Maximum<float>, Maximum<double>, Maximum<long>>(context);
+    public static Operator Max(OperatorContext context) => Fold<Maximum<float>, Maximum<double>, Maximum<long>>(context);
 
-    public static Operator Pow(OperatorContext context) => context.ElementOf(0) switch
+    public static Operator Sum(OperatorContext context) => Fold<Add<float>, Add<double>, Add<long>>(context);
+
+    /// <summary>The exponents may be numbers of another type than the bases.</summary>
+    public static Operator Pow(OperatorContext context)
     {
-        TensorElement.Float => Binary<float, float, Power<float>>(context, TensorElement.Float, TensorElement.Float),
-        TensorElement.Double => Binary<double, double, Power<double>>(context, TensorElement.Double, TensorElement.Double),
+        var element = context.ElementOf(0);
+        (int bases, int exponents) = (context.Input(0), context.InputAs(1, element));
+        int output = context.Output(0, element);
+        return element switch
+        {
+            TensorElement.Float => new BinaryOperator<float, float, Power<float>>(bases, exponents, output),
+            TensorElement.Double => new BinaryOperator<double, double, Power<double>>(bases, exponents, output),
+            TensorElement.Int64 => new BinaryOperator<long, long, PowerOfIntegers>(bases, exponents, output),
+            _ => throw WrongType(context),
+        };
+    }
+
+    public static Operator Clip(OperatorContext context) => context.ElementOf(0) switch
+    {
+        TensorElement.Float => Clip(context, TensorElement.Float, context.Float("min", float.MinValue), context.Float("max", float.MaxValue)),
+        TensorElement.Double => Clip(context, TensorElement.Double, double.MinValue, double.MaxValue),
+        TensorElement.Int64 => Clip(context, TensorElement.Int64, long.MinValue, long.MaxValue),
         _ => throw WrongType(context),
     };
 
@@ -65,6 +85,18 @@ internal static class ElementwiseFactory
 
     public static Operator Floor(OperatorContext context) => Real<FloorOf<float>, FloorOf<double>>(context);
 
+    public static Operator Ceil(OperatorContext context) => Real<CeilingOf<float>, CeilingOf<double>>(context);
+
+    public static Operator Round(OperatorContext context) => Real<RoundToEven<float>, RoundToEven<double>>(context);
+
+    public static Operator Sign(OperatorContext context) => Number<SignOf<float>, SignOf<double>, SignOf<long>>(context);
+
+    public static Operator Softplus(OperatorContext context) => Real<SoftplusOf<float>, SoftplusOf<double>>(context);
+
+    public static Operator LeakyRelu(OperatorContext context) => BelowZero(context, context.Float("alpha", 0.01f), isExponential: false);
+
+    public static Operator Elu(OperatorContext context) => BelowZero(context, context.Float("alpha", 1), isExponential: true);
+
     public static Operator IsNaN(OperatorContext context) => context.ElementOf(0) switch
     {
         TensorElement.Float => Unary<float, bool, IsNotANumber<float>>(context, TensorElement.Float, TensorElement.Bool),
@@ -109,6 +141,61 @@ internal static class ElementwiseFactory
             TensorElement.Double => Unary<double, double, TDouble>(context, TensorElement.Double, TensorElement.Double),
             _ => throw WrongType(context),
         };
+
+    /// <summary>Joins any number of inputs, two at a time from the first.</summary>
+    private static Operator Fold<TFloat, TDouble, TInteger>(OperatorContext context)
+        where TFloat : struct, IBinaryKernel<float, float>
+        where TDouble : struct, IBinaryKernel<double, double>
+        where TInteger : struct, IBinaryKernel<long, long> => context.ElementOf(0) switch
+        {
+            TensorElement.Float => Fold<float, TFloat>(context, TensorElement.Float),
+            TensorElement.Double => Fold<double, TDouble>(context, TensorElement.Double),
+            TensorElement.Int64 => Fold<long, TInteger>(context, TensorElement.Int64),
+            _ => throw WrongType(context),
+        };
+
+    private static Operator Fold<T, TKernel>(OperatorContext context, TensorElement element)
+        where TKernel : struct, IBinaryKernel<T, T>
+    {
+        int joined = context.Input(0, element);
+        if (context.InputCount == 1)
+        {
+            return new CopyOperator(joined, context.Output(0, element));
+        }
+
+        var steps = new Operator[context.InputCount - 1];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            int next = context.Input(i + 1, element);
+            int target = i == steps.Length - 1 ? context.Output(0, element) : context.Scratch(element);
+            steps[i] = new BinaryOperator<T, T, TKernel>(joined, next, target);
+            joined = target;
+        }
+
+        return steps.Length == 1 ? steps[0] : new SequenceOperator(steps);
+    }
+
+    private static ClipOperator<T> Clip<T>(OperatorContext context, TensorElement element, T smallest, T largest)
+        where T : INumber<T>
+    {
+        int input = context.Input(0);
+        int? low = context.HasInput(1) ? context.Input(1, element) : null;
+        int? high = context.HasInput(2) ? context.Input(2, element) : null;
+        return new ClipOperator<T>(input, context.Output(0, element), low, high, smallest, largest);
+    }
+
+    private static Operator BelowZero(OperatorContext context, float slope, bool isExponential)
+    {
+        var element = context.ElementOf(0);
+        int input = context.Input(0);
+        int output = context.Output(0, element);
+        return element switch
+        {
+            TensorElement.Float => new BelowZeroOperator<float>(input, output, slope, isExponential),
+            TensorElement.Double => new BelowZeroOperator<double>(input, output, slope, isExponential),
+            _ => throw WrongType(context),
+        };
+    }
 
     private static BinaryOperator<TIn, TOut, TKernel> Binary<TIn, TOut, TKernel>(
         OperatorContext context, TensorElement takes, TensorElement gives)

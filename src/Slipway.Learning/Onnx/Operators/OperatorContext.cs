@@ -46,16 +46,19 @@ internal sealed class OperatorContext(NodeProto node, long opsetVersion, ValueTa
     }
 
     /// <summary>The slot of an input as 32-bit floats, converted before the operator runs where it is another number.</summary>
-    public int FloatInput(int index)
+    public int FloatInput(int index) => InputAs(index, TensorElement.Float);
+
+    /// <summary>The slot of an input as numbers of a type, converted before the operator runs where it is another number.</summary>
+    public int InputAs(int index, TensorElement element)
     {
         int slot = Input(index);
-        if (values[slot].Element == TensorElement.Float)
+        if (values[slot].Element == element)
         {
             return slot;
         }
 
-        int converted = Scratch(TensorElement.Float);
-        _conversions.Add(CastOperator.Create(slot, values[slot].Element, converted, TensorElement.Float, Description));
+        int converted = Scratch(element);
+        _conversions.Add(CastOperator.Create(slot, values[slot].Element, converted, element, Description));
         return converted;
     }
 

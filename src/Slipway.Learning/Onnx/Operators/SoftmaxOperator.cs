@@ -3,7 +3,7 @@ using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Operators;
 
-/// <summary>Turns scores along the last axis into shares that sum to 1.</summary>
+/// <summary>Turns scores along an axis, or along it and all behind it, into shares that sum to 1.</summary>
 internal sealed class SoftmaxOperator<T>(int input, int output, long axis, bool flattens) : Operator
     where T : IFloatingPointIeee754<T>
 {
@@ -11,39 +11,38 @@ internal sealed class SoftmaxOperator<T>(int input, int output, long axis, bool 
     {
         var source = values[input];
         int first = Axes.Normalize(axis, source.Rank);
-        if (first != source.Rank - 1 && !flattens)
-        {
-            throw OnnxException.Unsupported("The model takes a Softmax along another axis than the last, which is not supported.");
-        }
-
         values[output].SetShape(source.Dims);
+        int stride = flattens ? 1 : Axes.Product(source.Dims[(first + 1)..]);
+        int width = flattens ? Axes.Product(source.Dims[first..]) : source.Dims[first];
         var scores = Data<T>(values, input);
         var shares = Data<T>(values, output);
-        int width = Axes.Product(source.Dims[first..]);
-        for (int start = 0; start < scores.Length; start += width)
+        for (int start = 0; start < scores.Length; start += width * stride)
         {
-            RunRow(scores.Slice(start, width), shares.Slice(start, width));
+            for (int offset = 0; offset < stride; offset++)
+            {
+                RunRow(scores[(start + offset)..], shares[(start + offset)..], width, stride);
+            }
         }
     }
 
-    private static void RunRow(ReadOnlySpan<T> scores, Span<T> shares)
+    private static void RunRow(ReadOnlySpan<T> scores, Span<T> shares, int width, int stride)
     {
         T largest = scores[0];
-        for (int i = 1; i < scores.Length; i++)
+        for (int i = 1; i < width; i++)
         {
-            largest = T.Max(largest, scores[i]);
+            largest = T.Max(largest, scores[i * stride]);
         }
 
         T sum = T.Zero;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = 0; i < width; i++)
         {
-            shares[i] = T.Exp(scores[i] - largest);
-            sum += shares[i];
+            shares[i * stride] = T.Exp(scores[i * stride] - largest);
+            sum += shares[i * stride];
         }
 
-        for (int i = 0; i < shares.Length; i++)
+        for (int i = 0; i < width; i++)
         {
-            shares[i] /= sum;
+            shares[i * stride] /= sum;
         }
     }
 }

@@ -90,8 +90,9 @@ internal static class TensorFactory
 
     public static Operator Shape(OperatorContext context)
     {
+        (long start, long end) = (context.Int("start", 0), context.Int("end", long.MaxValue));
         int input = context.Input(0);
-        return new ShapeOperator(input, context.Output(0, TensorElement.Int64));
+        return new ShapeOperator(input, context.Output(0, TensorElement.Int64), start, end);
     }
 
     public static Operator Softmax(OperatorContext context)
@@ -128,27 +129,74 @@ internal static class TensorFactory
 
     public static Operator OneHot(OperatorContext context)
     {
-        const int MaxDepth = 1 << 20;
-        if (context.Int("axis", -1) != -1)
+        long axis = context.Int("axis", -1);
+        int input = context.InputAs(0, TensorElement.Int64);
+        int depth = context.InputAs(1, TensorElement.Int64);
+        var element = context.ElementOf(2);
+        int offAndOn = context.Input(2);
+        int output = context.Output(0, element);
+        return element switch
         {
-            throw OnnxException.Unsupported($"{context.Description} adds another axis than the last, which is not supported.");
-        }
-
-        int input = context.Input(0, TensorElement.Int64);
-        var depth = context.Constant<long>(1);
-        if (depth.Length != 1 || depth.Data[0] is < 1 or > MaxDepth)
-        {
-            throw OnnxException.Invalid($"{context.Description} has no depth from 1 to {MaxDepth}.");
-        }
-
-        int size = (int)depth.Data[0];
-        return context.ElementOf(2) switch
-        {
-            TensorElement.Float => OneHot<float>(context, input, size),
-            TensorElement.Double => OneHot<double>(context, input, size),
-            TensorElement.Int64 => OneHot<long>(context, input, size),
+            TensorElement.Float => new OneHotOperator<float>(input, depth, offAndOn, output, axis),
+            TensorElement.Double => new OneHotOperator<double>(input, depth, offAndOn, output, axis),
+            TensorElement.Int64 => new OneHotOperator<long>(input, depth, offAndOn, output, axis),
             _ => throw WrongType(context),
         };
+    }
+
+    public static Operator Transpose(OperatorContext context)
+    {
+        long[] order = context.Ints("perm");
+        int input = context.Input(0);
+        return new TransposeOperator(input, context.Output(0, context.ElementOf(0)), order);
+    }
+
+    /// <summary>The bounds are attributes in older files and inputs in newer ones.</summary>
+    public static Operator Slice(OperatorContext context)
+    {
+        bool hasInputs = context.InputCount > 1;
+        long[] starts = hasInputs ? Constants(context, 1) : context.Ints("starts");
+        long[] ends = hasInputs ? Constants(context, 2) : context.Ints("ends");
+        long[] axes = hasInputs ? Constants(context, 3) : context.Ints("axes");
+        long[] steps = Constants(context, 4);
+        if (axes.Length == 0)
+        {
+            axes = [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
+        }
+
+        if (steps.Length == 0)
+        {
+            steps = [.. Enumerable.Repeat(1L, starts.Length)];
+        }
+
+        if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || steps.Contains(0))
+        {
+            throw OnnxException.Invalid($"{context.Description} has bounds of different counts, or a step of 0.");
+        }
+
+        int input = context.Input(0);
+        return new SliceOperator(input, context.Output(0, context.ElementOf(0)), starts, ends, axes, steps);
+    }
+
+    public static Operator ReduceSum(OperatorContext context) => Reduce(context, Reduction.Sum);
+
+    public static Operator ReduceMean(OperatorContext context) => Reduce(context, Reduction.Mean);
+
+    public static Operator ReduceMax(OperatorContext context) => Reduce(context, Reduction.Largest);
+
+    public static Operator ReduceMin(OperatorContext context) => Reduce(context, Reduction.Smallest);
+
+    /// <summary>Drops nothing when it predicts.</summary>
+    public static Operator Dropout(OperatorContext context)
+    {
+        context.Ignore("ratio");
+        context.Ignore("seed");
+        if (context.HasInput(2) || context.OutputCount > 1)
+        {
+            throw OnnxException.Unsupported($"{context.Description} is in its form for training. Export the model for inference.");
+        }
+
+        return Identity(context);
     }
 
     public static Operator Gather(OperatorContext context)
@@ -190,16 +238,27 @@ internal static class TensorFactory
         _ => throw WrongType(context),
     };
 
-    private static OneHotOperator<T> OneHot<T>(OperatorContext context, int input, int depth)
+    private static Operator Reduce(OperatorContext context, Reduction reduction)
     {
-        var offAndOn = context.Constant<T>(2);
-        if (offAndOn.Length != 2)
-        {
-            throw OnnxException.Invalid($"{context.Description} has {offAndOn.Length} values where two are due.");
-        }
-
-        return new OneHotOperator<T>(input, context.Output(0, offAndOn.Element), depth, offAndOn.Data[0], offAndOn.Data[1]);
+        bool keepsAxes = context.Int("keepdims", 1) != 0;
+        bool keepsAll = context.Int("noop_with_empty_axes", 0) != 0;
+        long[] axes = Axes(context);
+        var element = context.ElementOf(0);
+        int input = context.Input(0);
+        int output = context.Output(0, element);
+        return axes.Length == 0 && keepsAll
+            ? new CopyOperator(input, output)
+            : element switch
+            {
+                TensorElement.Float => new ReduceOperator<float>(input, output, axes, keepsAxes, reduction),
+                TensorElement.Double => new ReduceOperator<double>(input, output, axes, keepsAxes, reduction),
+                TensorElement.Int64 when reduction != Reduction.Mean => new ReduceOperator<long>(input, output, axes, keepsAxes, reduction),
+                _ => throw WrongType(context),
+            };
     }
+
+    private static long[] Constants(OperatorContext context, int input) =>
+        context.HasInput(input) ? context.Constant<long>(input).Data.ToArray() : [];
 
     private static GemmOperator<T> Gemm<T>(OperatorContext context, TensorElement element)
         where T : INumber<T>

@@ -68,6 +68,31 @@ internal readonly struct FloorOf<T> : IUnaryKernel<T, T>
     public static T Invoke(T value) => T.Floor(value);
 }
 
+internal readonly struct CeilingOf<T> : IUnaryKernel<T, T>
+    where T : IFloatingPoint<T>
+{
+    public static T Invoke(T value) => T.Ceiling(value);
+}
+
+internal readonly struct RoundToEven<T> : IUnaryKernel<T, T>
+    where T : IFloatingPoint<T>
+{
+    public static T Invoke(T value) => T.Round(value);
+}
+
+internal readonly struct SignOf<T> : IUnaryKernel<T, T>
+    where T : INumber<T>
+{
+    public static T Invoke(T value) => value > T.Zero ? T.One : value < T.Zero ? -T.One : value;
+}
+
+internal readonly struct SoftplusOf<T> : IUnaryKernel<T, T>
+    where T : IFloatingPointIeee754<T>
+{
+    // Of exp, only that of a negative number is taken: it cannot overflow.
+    public static T Invoke(T value) => T.Max(value, T.Zero) + T.LogP1(T.Exp(-T.Abs(value)));
+}
+
 internal readonly struct IsNotANumber<T> : IUnaryKernel<T, bool>
     where T : INumber<T>
 {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Slipway.Learning.Onnx.Format;
 
@@ -13,7 +14,8 @@ internal static class ConstantTensor
         {
             TensorDataType.Float => (true, TensorElement.Float),
             TensorDataType.Double => (true, TensorElement.Double),
-            TensorDataType.Int64 or TensorDataType.Int32 or TensorDataType.Int8 or TensorDataType.UInt8 => (true, TensorElement.Int64),
+            TensorDataType.Int64 or TensorDataType.Int32 or TensorDataType.Int16 or TensorDataType.Int8
+                or TensorDataType.UInt16 or TensorDataType.UInt8 => (true, TensorElement.Int64),
             TensorDataType.String => (true, TensorElement.String),
             TensorDataType.Bool => (true, TensorElement.Bool),
             _ => (false, default),
@@ -83,21 +85,29 @@ internal static class ConstantTensor
                 Fill(proto, target, proto.Int64s, value => value);
                 break;
             case TensorDataType.Int32:
-                int[] integers = new int[target.Length];
-                Fill(proto, integers, proto.Int32s, value => unchecked((int)value));
-                Convert<int, long>(integers, target, value => value);
+                FillSmall<int>(proto, target);
+                break;
+            case TensorDataType.Int16:
+                FillSmall<short>(proto, target);
                 break;
             case TensorDataType.Int8:
-                sbyte[] signed = new sbyte[target.Length];
-                Fill(proto, signed, proto.Int32s, value => unchecked((sbyte)value));
-                Convert<sbyte, long>(signed, target, value => value);
+                FillSmall<sbyte>(proto, target);
+                break;
+            case TensorDataType.UInt16:
+                FillSmall<ushort>(proto, target);
                 break;
             default:
-                byte[] unsigned = new byte[target.Length];
-                Fill(proto, unsigned, proto.Int32s, value => unchecked((byte)value));
-                Convert<byte, long>(unsigned, target, value => value);
+                FillSmall<byte>(proto, target);
                 break;
         }
+    }
+
+    private static void FillSmall<T>(TensorProto proto, Span<long> target)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var values = new T[target.Length];
+        Fill(proto, values, proto.Int32s, T.CreateTruncating);
+        Convert<T, long>(values, target, long.CreateTruncating);
     }
 
     private static void Fill<TStored, T>(TensorProto proto, Span<T> target, List<TStored> values, Func<TStored, T> convert)

@@ -115,7 +115,7 @@ public sealed class TreeEnsembleTests
     }
 
     /// <summary>Grows ten complete trees of depth three; each leaf has a weight for every target.</summary>
-    private static (TestGraph.TreeLine[] Nodes, (long Tree, long Node, long Target, float Weight)[] Weights) Grow(
+    internal static (TestGraph.TreeLine[] Nodes, (long Tree, long Node, long Target, float Weight)[] Weights) Grow(
         Random random, long[] targets, float negativeShift, string mode)
     {
         var nodes = new List<TestGraph.TreeLine>();
