@@ -44,7 +44,7 @@ public static class SlipwayEndpoints
         services.AddSingleton(store);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ModelRegistry>();
-        services.AddSingleton(s => new ModelCatalog(
+        services.TryAddSingleton(s => new ModelCatalog(
             s.GetRequiredService<ModelRegistry>(), s.GetRequiredService<RolloutStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(_ => new LogWriterOptions { Instance = RandomNumberGenerator.GetHexString(12, lowercase: true) });
         services.AddSingleton(CreateLogWriter);

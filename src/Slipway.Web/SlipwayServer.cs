@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,9 +38,12 @@ public static class SlipwayServer
         }
 
         // No arguments and no files of the working folder: the options given here are all there is.
-        var builder = WebApplication.CreateSlimBuilder(
+        var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ApplicationName = "Slipway", EnvironmentName = Environments.Production });
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             KestrelLimits.Apply(kestrel, options);
             kestrel.Listen(options.Address, options.Port);

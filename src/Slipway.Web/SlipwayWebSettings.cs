@@ -21,6 +21,11 @@ public static class SlipwayWebSettings
         ArgumentNullException.ThrowIfNull(configuration);
         var options = new SlipwayWebOptions();
         var section = configuration.GetSection(SlipwayWebOptions.SectionName);
+        if (!section.GetChildren().Any())
+        {
+            return options;
+        }
+
         const string Address = nameof(SlipwayWebOptions.Address);
         if (section[Address] is { } text)
         {
@@ -37,12 +42,14 @@ public static class SlipwayWebSettings
             .Where(pair => pair.Key.Length > 0 && !pair.Key.Equals(Address, StringComparison.OrdinalIgnoreCase));
         try
         {
-            new ConfigurationBuilder().AddInMemoryCollection(others).Build().Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            new ConfigurationBuilder().AddInMemoryCollection(others).Build()
+                .Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
             return options;
         }
         catch (InvalidOperationException e)
         {
-            return new Problem("server.options", $"A variable {VariablePrefix}... is not an option of the server, or its value is none: {e.Message}");
+            return new Problem(
+                "server.options", $"A variable {VariablePrefix}... is not an option of the server, or its value is none: {e.Message}");
         }
     }
 

@@ -6,6 +6,11 @@ return args switch
 {
     ["train", var csv, var store] => await BenchmarkModel.TrainAsync(csv, store),
     ["row", var store] => await RowTimes.RunAsync(store),
+    ["rows", var store, var csv, var rows, var threads] => await TableTimes.RunAsync(
+        store,
+        csv,
+        int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture),
+        int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture)),
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     ["explain"] => ExplanationTimes.Run(),
@@ -28,6 +33,8 @@ static int Usage()
         Slipway.Benchmarks train <labelled.csv> <store>    registers a gbdt of 100 trees of 31 leaves as model 'bench', and as
                                                            'bench-unlogged', whose predictions are not logged; the label is 'target'
         Slipway.Benchmarks row <store>                     times one row of 'bench' in process: predicted, read from JSON, logged
+        Slipway.Benchmarks rows <store> <file.csv> <rows> <threads>
+                                                           times the scoring of rows in memory by 'bench'; rows.py runs a peer beside it
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
         Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows

@@ -63,7 +63,7 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(beside?.Folder ?? Directory.CreateTempSubdirectory("slipway-web-").FullName, isOwner: beside is null);
         await prepare(server.Models);
         var options = new SlipwayWebOptions { Port = 0, PollInterval = TimeSpan.FromMilliseconds(250) };
-        options.Limits.DrainDelay = TimeSpan.Zero;
+        (options.Limits.DrainDelay, options.Limits.RefusalDelay) = (TimeSpan.Zero, TimeSpan.Zero);
         configure?.Invoke(options);
         server.Faults = failingAppends ? new AppendFaults(server.Store) : null;
         server._app = (await SlipwayServer.BuildAsync(server.Faults ?? server.Store, options, builder =>

@@ -21,7 +21,11 @@ internal sealed class Automation : IDisposable
         var (store, clock) = (workspace.Store, Workspace.Clock);
         var options = new AlertOptions();
         _webhook = new WebhookChannel(
-            options, Environment.GetEnvironmentVariable(AlertOptions.SecretVariable), clock, NullLogger<WebhookChannel>.Instance);
+            options,
+            Environment.GetEnvironmentVariable(AlertOptions.SecretVariable),
+            clock,
+            NullLogger<WebhookChannel>.Instance,
+            Environment.GetEnvironmentVariable(AlertOptions.GitHubTokenVariable));
         Specs = new ChampionSpecs(workspace.Registry);
         AlertStore = new AlertStore(store);
         Alerts = new AlertDesk(AlertStore, Specs, [_webhook], options, _metrics, clock);
@@ -34,6 +38,7 @@ internal sealed class Automation : IDisposable
         var feedback = new AddFeedbackRows(store, reader, workspace.Datasets, addRows, _metrics, clock);
         Retrain = new RetrainModel(
             store, workspace.Datasets, Specs, workspace.Trainer, feedback, states, workspace.Rollouts(Specs), workspace.Audit, Alerts, _metrics, clock);
+        RetrainDue = new RetrainDue(workspace.Registry, workspace.Datasets, Specs, feedback, states, Retrain, clock);
     }
 
     public ChampionSpecs Specs { get; }
@@ -47,6 +52,8 @@ internal sealed class Automation : IDisposable
     public MonitorModel Monitor { get; }
 
     public RetrainModel Retrain { get; }
+
+    public RetrainDue RetrainDue { get; }
 
     public void Dispose()
     {

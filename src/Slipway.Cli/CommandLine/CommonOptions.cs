@@ -43,6 +43,12 @@ internal static class CommonOptions
         Required = true,
     };
 
+    public static Option<string?> Summary() => new("--summary")
+    {
+        Description = "Add what became of each model, beside its champion, to this file, as Markdown.",
+        HelpName = "file",
+    };
+
     public static Option<int> Threads() => new("--threads")
     {
         Description = "How many threads to use. The model is the same for any number.",

@@ -7,6 +7,7 @@ using Slipway.Cli.Datasets;
 using Slipway.Cli.Demo;
 using Slipway.Cli.Doctor;
 using Slipway.Cli.Feedback;
+using Slipway.Cli.Health;
 using Slipway.Cli.Monitoring;
 using Slipway.Cli.Output;
 using Slipway.Cli.Predicting;
@@ -40,11 +41,38 @@ internal static class SlipwayCommand
 
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>The commands and groups of commands directly below <c>slipway</c>, in the order of the help.</summary>
+    private static readonly (string Name, Func<CliOutput, IEnumerable<CommandWithExamples>> Create)[] Parts =
+    [
+        ("demo", output => [DemoCommand.Create(output)]),
+        ("new", output => [NewCommand.Create(output)]),
+        ("validate", output => [ValidateCommand.Create(output)]),
+        ("train", output => [TrainCommand.Create(output)]),
+        ("retrain", output => [RetrainCommand.Create(output)]),
+        ("reproduce", output => [ReproduceCommand.Create(output)]),
+        ("data", DataCommands.Create),
+        ("runs", RunsCommands.Create),
+        ("models", ModelsCommands.Create),
+        ("rollout", RolloutCommands.Create),
+        ("predict", output => [PredictCommand.Create(output)]),
+        ("score", output => [ScoreCommand.Create(output)]),
+        ("drift", output => [DriftCommand.Create(output)]),
+        ("reports", ReportsCommands.Create),
+        ("monitor", output => [MonitorCommand.Create(output)]),
+        ("alerts", AlertsCommands.Create),
+        ("serve", output => [ServeCommand.Create(output)]),
+        ("keys", KeysCommands.Create),
+        ("feedback", FeedbackCommands.Create),
+        ("audit", AuditCommands.Create),
+        ("doctor", output => [DoctorCommand.Create(output)]),
+        ("health", output => [HealthCommand.Create(output)]),
+    ];
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
     {
-        var parsed = Create(output).Parse(args);
+        var parsed = Create(output, args.FirstOrDefault()).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
             foreach (var error in parsed.Errors)
@@ -92,32 +120,12 @@ internal static class SlipwayCommand
         }
     }
 
-    private static Command Create(CliOutput output)
+    private static Command Create(CliOutput output, string? first)
     {
-        CommandWithExamples[] commands =
-        [
-            DemoCommand.Create(output),
-            NewCommand.Create(output),
-            ValidateCommand.Create(output),
-            TrainCommand.Create(output),
-            RetrainCommand.Create(output),
-            ReproduceCommand.Create(output),
-            .. DataCommands.Create(output),
-            .. RunsCommands.Create(output),
-            .. ModelsCommands.Create(output),
-            .. RolloutCommands.Create(output),
-            PredictCommand.Create(output),
-            ScoreCommand.Create(output),
-            DriftCommand.Create(output),
-            .. ReportsCommands.Create(output),
-            MonitorCommand.Create(output),
-            .. AlertsCommands.Create(output),
-            ServeCommand.Create(output),
-            .. KeysCommands.Create(output),
-            .. FeedbackCommands.Create(output),
-            .. AuditCommands.Create(output),
-            DoctorCommand.Create(output),
-        ];
+        // Making all commands takes as long as many a command does.
+        var parts = Parts.Where(part => part.Name == first).ToArray();
+        var commands = (parts.Length > 0 ? parts : Parts).SelectMany(part => part.Create(output)).ToArray();
+
         // Not a RootCommand: that one is always named as its assembly is.
         var help = new HelpOption();
         var root = new Command("slipway", "Slipway takes a model from a CSV to production and keeps it healthy there.") { help, new VersionOption() };

@@ -33,7 +33,7 @@ internal sealed class Workspace
     public static TimeProvider Clock => TimeProvider.System;
 
     /// <summary>Who does what the command does, as the audit record names it.</summary>
-    public static string Actor => $"cli:{Environment.UserName}";
+    public static string Actor => ActorOf(Environment.GetEnvironmentVariable("GITHUB_ACTOR"), Environment.GetEnvironmentVariable("GITLAB_USER_LOGIN"));
 
     /// <summary>Where the store is, for people.</summary>
     public string StoreName { get; }
@@ -80,6 +80,12 @@ internal sealed class Workspace
 
     /// <summary>What starts rollouts.</summary>
     public StartRollout Rollouts(ChampionSpecs specs) => new(Registry, specs, RolloutStore, RolloutSummaries, Clock);
+
+    /// <summary>A workflow names the person behind it; the user of its machine would be the same for all of them.</summary>
+    internal static string ActorOf(string? gitHub, string? gitLab) =>
+        gitHub is { Length: > 0 } ? $"github:{gitHub}"
+        : gitLab is { Length: > 0 } ? $"gitlab:{gitLab}"
+        : $"cli:{Environment.UserName}";
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
 }

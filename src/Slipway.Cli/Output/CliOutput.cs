@@ -9,11 +9,15 @@ namespace Slipway.Cli.Output;
 /// <summary>Where a command writes: results to the output, everything else (progress, warnings, errors) to the error stream.</summary>
 internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal)
 {
+    // Most of what a server does needs neither, and they take a while to make.
+    private readonly Lazy<IAnsiConsole> _console = new(() => CreateConsole(output, isOutputTerminal));
+    private readonly Lazy<IAnsiConsole> _messages = new(() => CreateConsole(error, isErrorTerminal));
+
     /// <summary>Tables and text for people, on the output.</summary>
-    public IAnsiConsole Console { get; } = CreateConsole(output, isOutputTerminal);
+    public IAnsiConsole Console => _console.Value;
 
     /// <summary>Progress and messages, on the error stream.</summary>
-    public IAnsiConsole Messages { get; } = CreateConsole(error, isErrorTerminal);
+    public IAnsiConsole Messages => _messages.Value;
 
     public TextWriter Output => output;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
@@ -7,7 +8,7 @@ using Slipway.Results;
 namespace Slipway.Cli.Projects;
 
 /// <summary><c>slipway new</c></summary>
-internal static class NewCommand
+internal static partial class NewCommand
 {
     public static CommandWithExamples Create(CliOutput output)
     {
@@ -18,8 +19,13 @@ internal static class NewCommand
             HelpName = "sample",
             DefaultValueFactory = _ => "wine",
         };
+        var slipway = new Option<string?>("--slipway")
+        {
+            Description = "The repository of Slipway on GitHub, whose workflows those of the project call.",
+            HelpName = "owner/name",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("new", "Makes a project folder from a sample.") { folder, from, json };
+        var command = new Command("new", "Makes a project folder from a sample, with workflows for GitHub.") { folder, from, slipway, json };
         command.SetAction(arguments =>
         {
             bool asJson = arguments.GetValue(json);
@@ -37,7 +43,14 @@ internal static class NewCommand
                     [new Problem("projects.folderNotEmpty", $"{target} exists and is not empty. Name another folder; nothing was written.")], asJson);
             }
 
-            SampleProjects.Copy(sample, target);
+            string? repository = arguments.GetValue(slipway);
+            if (repository is not null && !RepositoryRule().IsMatch(repository))
+            {
+                return output.Fail(
+                    [new Problem("projects.badRepository", $"'{repository}' is not a repository on GitHub. Give its owner and its name: owner/name.")], asJson);
+            }
+
+            SampleProjects.Copy(sample, target, repository);
             if (asJson)
             {
                 output.WriteJson(new { folder = target, sample });
@@ -46,10 +59,17 @@ internal static class NewCommand
             {
                 output.WriteLine($"Made {target} from {sample}. Next: edit models/{sample}/model.yaml, then");
                 output.WriteLine($"  slipway train --project {arguments.GetValue(folder)}");
+                if (repository is null)
+                {
+                    output.WriteLine($"Before you push it to GitHub, write the owner into {SampleProjects.RepositoryInWorkflows} in .github/workflows.");
+                }
             }
 
             return (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, null, ["slipway new my-models", "slipway new rentals --from bike-sharing"]);
+        return new CommandWithExamples(command, null, ["slipway new my-models", "slipway new rentals --from bike-sharing --slipway my-organization/slipway"]);
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\z")]
+    private static partial Regex RepositoryRule();
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Results;
+using Slipway.Serving;
 using Slipway.Web;
 using Slipway.Web.Inbox;
 
@@ -44,9 +46,13 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(
         CliOutput output, Workspace workspace, SlipwayWebOptions options, CancellationToken cancellationToken)
     {
-        await workspace.Registry.CompleteAsync(cancellationToken);
+        using var catalog = new ModelCatalog(workspace.Registry, workspace.RolloutStore, Workspace.Clock);
+        catalog.BeginRefresh(cancellationToken);
         var built = await SlipwayServer.BuildAsync(
-            workspace.Store, options, builder => builder.Services.AddSlipwayInbox(workspace.Queue), cancellationToken);
+            workspace.Store,
+            options,
+            builder => builder.Services.AddSingleton(catalog).AddSlipwayInbox(workspace.Queue),
+            cancellationToken);
         if (!built.TryGetValue(out var server))
         {
             return output.Fail(built.Problems, json: false);
@@ -64,6 +70,7 @@ internal static class ServeCommand
 
         string address = server.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         output.WriteLine($"Serving {workspace.StoreName} on {address}; Ctrl+C ends it.");
+        await workspace.Registry.CompleteAsync(cancellationToken);
         await WriteExamplesAsync(output, workspace.Registry, address, cancellationToken);
         await server.WaitForShutdownAsync(cancellationToken);
         return (int)ExitCode.Ok;

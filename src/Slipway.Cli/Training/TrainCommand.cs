@@ -19,10 +19,16 @@ internal static class TrainCommand
         var store = CommonOptions.StoreOfProject();
         var threads = CommonOptions.Threads();
         var noPromote = new Option<bool>("--no-promote") { Description = "Register what passes the gate, but leave the champion as it is." };
+        var changedSince = new Option<string?>("--changed-since")
+        {
+            Description = "Train only the models whose spec or data differs from this Git commit.",
+            HelpName = "commit",
+        };
+        var summary = CommonOptions.Summary();
         var json = CommonOptions.Json();
         var command = new Command("train", "Trains, evaluates, gates and registers the models of a project.")
         {
-            models, project, store, threads, noPromote, json,
+            models, project, store, threads, noPromote, changedSince, summary, json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -39,14 +45,38 @@ internal static class TrainCommand
                 return output.Fail(named.Problems, asJson);
             }
 
+            if (arguments.GetValue(changedSince) is { Length: > 0 } since)
+            {
+                var changed = await ChangedModels.FindAsync(folder, since, cancellationToken);
+                if (!changed.IsSuccess)
+                {
+                    return output.Fail(changed.Problems, asJson);
+                }
+
+                names = [.. names.Where(changed.Value.Contains)];
+            }
+
             var workspace = Workspace.Open(arguments, CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
             var options = new TrainProjectOptions(Workspace.Actor, arguments.GetValue(threads), !arguments.GetValue(noPromote));
             var results = await TrainingProgressDisplay.RunAsync(
                 output, progress => TrainAllAsync(workspace, folder, names, options, progress, cancellationToken));
+            await WriteSummaryAsync(arguments.GetValue(summary), results, cancellationToken);
+            if (names.Count == 0)
+            {
+                output.WriteMessage(RunSummary.NothingToDo.TrimEnd());
+            }
+
             return Report(output, results, asJson);
         });
         return new CommandWithExamples(
-            command, null, ["slipway train", "slipway train wine --project my-models", "slipway train wine --no-promote --json"]);
+            command,
+            null,
+            [
+                "slipway train",
+                "slipway train wine --project my-models",
+                "slipway train wine --no-promote --json",
+                "slipway train --changed-since origin/main --summary summary.md",
+            ]);
     }
 
     /// <summary>Trains one model after the other; a model that fails does not keep the next from being trained.</summary>
@@ -65,6 +95,15 @@ internal static class TrainCommand
         }
 
         return results;
+    }
+
+    /// <summary>Writes what became of trainings into the file that was asked for, if one was.</summary>
+    public static async Task WriteSummaryAsync(string? file, IReadOnlyList<Result<TrainingRun>> results, CancellationToken cancellationToken)
+    {
+        if (file is not null)
+        {
+            await RunSummary.AppendAsync(file, results.Count == 0 ? RunSummary.NothingToDo : RunSummary.Write(results), cancellationToken);
+        }
     }
 
     /// <summary>Prints what became of trainings; the exit code is that of the first that went wrong.</summary>

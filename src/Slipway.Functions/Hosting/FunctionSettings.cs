@@ -56,9 +56,17 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
             : new FunctionSettings(storage.Value, web.Value);
     }
 
-    private static Result<AzureStorage> OpenStorage(IConfiguration configuration, string prefix) => configuration[StoreSetting] is { Length: > 0 } account
-        ? AzureStorage.Open(account, new AzureStorageOptions { NamePrefix = prefix, ManagedIdentityClientId = configuration["AZURE_CLIENT_ID"] })
-        : new Problem(Fault, $"The setting {StoreSetting} is missing. Set it to the blob URL of the storage account, https://<account>.blob.core.windows.net.");
+    private static Result<AzureStorage> OpenStorage(IConfiguration configuration, string prefix)
+    {
+        if (configuration[StoreSetting] is not { Length: > 0 } account)
+        {
+            return new Problem(
+                Fault, $"The setting {StoreSetting} is missing. Set it to the blob URL of the account, https://<account>.blob.core.windows.net.");
+        }
+
+        string? identity = configuration["AZURE_CLIENT_ID"];
+        return AzureStorage.Open(account, new AzureStorageOptions { NamePrefix = prefix, ManagedIdentityClientId = identity });
+    }
 
     private static Result<SlipwayWebOptions> ReadWeb(IConfiguration configuration)
     {
@@ -87,7 +95,7 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
         {
             problems.Add(new Problem(
                 Fault,
-                $"The setting {setting} is '{value}', but the store keeps this in '{expected}' ({PrefixSetting} and the fixed name). Set it to that."));
+                $"The setting {setting} is '{value}', but the store keeps this in '{expected}' ({PrefixSetting} and a fixed name). Use that."));
         }
     }
 
@@ -95,7 +103,8 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
     {
         if (string.IsNullOrEmpty(configuration[setting]))
         {
-            problems.Add(new Problem(Fault, $"The setting {setting} is missing, which a timer reads. Set it to an NCRONTAB expression, such as 0 */15 * * * *."));
+            problems.Add(new Problem(
+                Fault, $"The setting {setting} is missing, which a timer reads. Set it to an NCRONTAB expression, such as 0 */15 * * * *."));
         }
     }
 }

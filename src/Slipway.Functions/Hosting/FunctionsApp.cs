@@ -15,7 +15,9 @@ using Slipway.Web.Limits;
 
 namespace Slipway.Functions.Hosting;
 
-/// <summary>Puts the product into the worker process of Azure Functions: everything that the standalone server has, but what goes by itself.</summary>
+/// <summary>
+/// Puts the product into the worker process of Azure Functions: everything that the standalone server has, but what goes by itself.
+/// </summary>
 internal static class FunctionsApp
 {
     public static FunctionsApplicationBuilder AddSlipway(this FunctionsApplicationBuilder builder, FunctionSettings settings)

@@ -20,7 +20,7 @@ internal sealed class FunctionJobs(JobRunner runner)
 
         if (failed.Count > 0)
         {
-            throw new InvalidOperationException($"{string.Join(", ", failed)} failed; the log says why. The next run of the timer tries again.");
+            throw new InvalidOperationException($"{string.Join(", ", failed)} failed; the log says why. The timer's next run tries again.");
         }
     }
 }

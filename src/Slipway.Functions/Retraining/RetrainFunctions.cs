@@ -11,10 +11,13 @@ namespace Slipway.Functions.Retraining;
 /// <summary>The functions that take labelled rows and train on them.</summary>
 internal sealed class RetrainFunctions(IngestTrainingFile ingest, FunctionJobs jobs, ProductJobs product)
 {
-    /// <summary>Makes a dataset version of a file that was dropped; whether that is a reason to retrain, <see cref="Retrain"/> finds.</summary>
+    /// <summary>Makes a dataset version of a dropped file; whether that is a reason to retrain, <see cref="Retrain"/> finds.</summary>
     [Function(nameof(IngestTraining))]
     public Task IngestTraining(
-        [BlobTrigger("%" + FunctionSettings.TrainingSetting + "%/{model}/{name}", Source = BlobTriggerSource.EventGrid, Connection = FunctionSettings.Connection)]
+        [BlobTrigger(
+            "%" + FunctionSettings.TrainingSetting + "%/{model}/{name}",
+            Source = BlobTriggerSource.EventGrid,
+            Connection = FunctionSettings.Connection)]
         BlobClient file,
         CancellationToken cancellationToken)
     {

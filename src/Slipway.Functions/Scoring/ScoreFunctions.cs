@@ -16,7 +16,10 @@ internal sealed class ScoreFunctions(ScoreFile scoreFile, IWorkQueue queue)
     /// </summary>
     [Function(nameof(ScoreInbox))]
     public Task ScoreInbox(
-        [BlobTrigger("%" + FunctionSettings.InboxSetting + "%/{model}/{name}", Source = BlobTriggerSource.EventGrid, Connection = FunctionSettings.Connection)]
+        [BlobTrigger(
+            "%" + FunctionSettings.InboxSetting + "%/{model}/{name}",
+            Source = BlobTriggerSource.EventGrid,
+            Connection = FunctionSettings.Connection)]
         BlobClient file,
         CancellationToken cancellationToken)
     {

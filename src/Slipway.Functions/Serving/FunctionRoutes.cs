@@ -1,8 +1,8 @@
 namespace Slipway.Functions.Serving;
 
 /// <summary>
-/// Which paths each HTTP function takes. The Functions host tries routes in no order that an app controls, so each path is in exactly one of
-/// them; together they are all paths. Methods are left to the endpoints, which answer 405 themselves.
+/// Which paths each HTTP function takes. The Functions host tries routes in no order that an app controls, so each path is in exactly one
+/// of them; together they are all paths. Methods are left to the endpoints, which answer 405 themselves.
 /// </summary>
 internal static class FunctionRoutes
 {
@@ -14,7 +14,8 @@ internal static class FunctionRoutes
 
     // The root is the empty path, which a constraint does not accept, so it goes by a name that nothing else has.
     public const string Dashboard =
-        "{*path:regex(^(?!(" + HealthPaths + "|" + PredictPaths + "|" + InferPaths + "|" + InvocationPaths + "|" + ManagePaths + ")/?$).*$)=home}";
+        "{*path:regex(^(?!(" + HealthPaths + "|" + PredictPaths + "|" + InferPaths + "|" + InvocationPaths + "|" + ManagePaths
+        + ")/?$).*$)=home}";
 
     private const string HealthPaths = "health(/(live|ready))?|v2/health/(live|ready)|ping|models/[^/]+/(ping|health)";
     private const string PredictPaths = "api/models/[^/]+/(predict|feedback)";

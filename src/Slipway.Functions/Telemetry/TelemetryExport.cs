@@ -50,7 +50,7 @@ internal static class TelemetryExport
         }
     }
 
-    /// <summary>The identity that an authentication string such as <c>ClientId=...;Authorization=AAD</c> asks for; null where it asks for none.</summary>
+    /// <summary>The identity that a string such as <c>ClientId=...;Authorization=AAD</c> asks for; null where it asks for none.</summary>
     internal static TokenCredential? FindCredential(string? text)
     {
         var parts = (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -16,19 +16,19 @@ internal static class NumberFields
     private const ulong MaxExactMantissa = 1UL << 53;
 
     // From an offset of n on: moves n bytes to the end of a vector, and zeros before them.
-    private static ReadOnlySpan<byte> ToTheEnd =>
+    internal static ReadOnlySpan<byte> ToTheEnd =>
     [
         128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
     ];
 
     // From row n on: moves the bytes before place n on by one, over it. The last row moves nothing.
-    private static byte[] WithoutPoint { get; } = [.. Enumerable.Range(0, (Lanes + 1) * Lanes)
+    internal static byte[] WithoutPoint { get; } = [.. Enumerable.Range(0, (Lanes + 1) * Lanes)
         .Select(i => (Point: i / Lanes, Lane: i % Lanes))
         .Select(p => (byte)(p.Point == Lanes || p.Lane > p.Point ? p.Lane : p.Lane == 0 ? 128 : p.Lane - 1))];
 
     // By the place of the point; the last is for none.
-    private static ReadOnlySpan<double> Divisors =>
+    internal static ReadOnlySpan<double> Divisors =>
         [1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0];
 
     /// <summary>Reads fields.</summary>
@@ -77,8 +77,9 @@ internal static class NumberFields
         }
     }
 
+    /// <summary>The number that 16 digits write.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong AddUp(Vector128<byte> digits)
+    internal static ulong AddUp(Vector128<byte> digits)
     {
         var pairs = Ssse3.MultiplyAddAdjacent(digits, Vector128.Create((short)0x010A).AsSByte());
         var fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(0x0001_0064).AsInt16());

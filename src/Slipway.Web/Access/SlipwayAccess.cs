@@ -26,6 +26,7 @@ public static class SlipwayAccess
         services.AddSingleton<SignInEndpoints>();
         services.AddSingleton<ClientRates>();
         services.AddSingleton<Workload>();
+        services.AddSingleton<BodyPace>();
         services.AddSingleton<Drain>();
         services.AddHostedService(s => s.GetRequiredService<Drain>());
         services.AddHostedService<AccessKeyRefresher>();

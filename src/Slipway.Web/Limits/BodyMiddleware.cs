@@ -11,9 +11,13 @@ namespace Slipway.Web.Limits;
 /// Keeps bodies within the limits, and decompresses those that are gzip (clients that send large CSVs save most of the time so); other
 /// encodings are refused with 415.
 /// </summary>
-internal sealed class BodyMiddleware(RequestDelegate next, Workload workload, SlipwayWebOptions options, TimeProvider time)
+internal sealed class BodyMiddleware(
+    RequestDelegate next, Workload workload, BodyPace pace, SlipwayWebOptions options, TimeProvider time)
 {
     private const string Gzip = "gzip";
+
+    // So long an answer takes to be on its way, to whoever still listens.
+    private static readonly TimeSpan BeforeDrop = TimeSpan.FromMilliseconds(50);
 
     public Task InvokeAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false || context.GetEndpoint() is null
@@ -32,11 +36,16 @@ internal sealed class BodyMiddleware(RequestDelegate next, Workload workload, Sl
             return;
         }
 
+        if (request.ContentLength > options.MaxBodyBytes)
+        {
+            // As in LimitedBody: it is refused, and the client may do the same again at once.
+            await Task.Delay(options.Limits.RefusalDelay, time, context.RequestAborted);
+        }
+
         bool isPrediction = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>()?.IsPrediction == true;
         var raw = request.Body;
         var unpacked = isGzip ? new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true) : null;
-        var body = new LimitedBody(
-            unpacked ?? raw, workload, new BodyRules(options.MaxBodyBytes, options.Limits.BodyTimeout, isPrediction, time));
+        var body = new LimitedBody(unpacked ?? raw, request.BodyReader, workload, pace, new BodyRules(options, isPrediction, time));
         request.Body = body;
         if (isGzip)
         {
@@ -62,6 +71,14 @@ internal sealed class BodyMiddleware(RequestDelegate next, Workload workload, Sl
             {
                 await unpacked.DisposeAsync();
             }
+        }
+
+        if (body.IsGivenUp && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The web server would wait for the rest for a while, and drop many such connections at once.
+            await context.Response.CompleteAsync();
+            await Task.Delay(BeforeDrop, time, CancellationToken.None);
+            context.Abort();
         }
     }
 }

@@ -1,8 +1,7 @@
 namespace Slipway.Web.Limits;
 
 /// <summary>The limits of one body.</summary>
-/// <param name="MaxBytes">The most bytes, decompressed.</param>
-/// <param name="Timeout">How long it may take to arrive.</param>
+/// <param name="Options">The limits of all.</param>
 /// <param name="IsPrediction">Whether it takes a turn among the predictions.</param>
 /// <param name="Time">The clock.</param>
-internal readonly record struct BodyRules(int MaxBytes, TimeSpan Timeout, bool IsPrediction, TimeProvider Time);
+internal readonly record struct BodyRules(SlipwayWebOptions Options, bool IsPrediction, TimeProvider Time);

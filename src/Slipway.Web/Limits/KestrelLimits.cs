@@ -23,7 +23,9 @@ public static class KestrelLimits
         kestrel.Limits.MaxRequestLineSize = limits.MaxRequestLineBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
         kestrel.Limits.MaxRequestHeaderCount = limits.MaxHeaders;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.MinBytesPerSecond, limits.SlowGrace);
+
+        // Bodies that are read have their own patience, which ends before this one.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.MinBytesPerSecond, 3 * limits.SlowGrace);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.MinBytesPerSecond, limits.SlowGrace);
         kestrel.Limits.Http2.MaxStreamsPerConnection = limits.MaxStreamsPerConnection;
         kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Math.Min(limits.MaxHeaderBytes, 16 * 1024);

@@ -43,13 +43,24 @@ public sealed class ServerLimits
     [Range(1, 1 << 30)]
     public int MinBytesPerSecond { get; set; } = 1024;
 
-    /// <summary>How long a client may be slower than <see cref="MinBytesPerSecond"/>; above one second.</summary>
+    /// <summary>
+    /// How long a client may be slower than <see cref="MinBytesPerSecond"/>; above one second. Some that send slowly get up to twice as long,
+    /// so that many are not dropped at once.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01.001", Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan SlowGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The bytes of all bodies that are being read or worked on at a time, decompressed; 503 beyond.</summary>
     [Range(1, long.MaxValue)]
     public long MaxBodyBytesInFlight { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How fast bodies are read, all together, from their fifth megabyte on; what they leave of the machine is for the others.</summary>
+    [Range(1024, 1L << 40)]
+    public long MaxLargeBodyBytesPerSecond { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>How long a client waits for the answer that its body is too large, so that trying again and again is no load.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RefusalDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The most predictions that are worked on at a time.</summary>
     [Range(1, 100_000)]

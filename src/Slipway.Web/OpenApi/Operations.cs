@@ -52,7 +52,7 @@ internal static class Operations
         new("GET", "/v1/models", KServe, "Lists the models."),
         new("GET", "/v1/models/{model}", KServe, "Whether a model is ready."),
         new("POST", "/v1/models/{model}:predict", KServe, "Predicts instances.", Body: Operation.Json),
-        new("POST", "/v1/models/{model}:explain", KServe, "Not done by this protocol: /api/models/{model}/predict?explain=true does.", Body: Operation.Json),
+        new("POST", "/v1/models/{model}:explain", KServe, "Predicts rows, and says how much each feature moved the answers.", Body: Operation.Json),
         .. OfRoot("", "the default model"),
         .. OfRoot("/models/{model}", "a model"),
     ];

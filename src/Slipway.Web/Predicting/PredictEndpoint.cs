@@ -93,7 +93,7 @@ internal sealed class PredictEndpoint(
             else
             {
                 var explained = explaining.Answered(answer, workspace.Predictions, context.RequestAborted);
-                PredictionJson.Write(buffer.Json, answer.Model, workspace, answer.FirstId, explained.Explanations, explained.Note);
+                PredictionJson.Write(buffer, answer.Model, workspace, answer.FirstId, explained.Explanations, explained.Note);
                 await SendAsync(context, buffer, "application/json");
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Slipway.Learning.Explaining;
 using Slipway.Learning.Schemas;
@@ -10,12 +11,17 @@ namespace Slipway.Web.Predicting;
 internal static class PredictionJson
 {
     public static void Write(
-        Utf8JsonWriter writer, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, string? note)
+        ResponseBuffer buffer, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations, string? note)
     {
+        var writer = buffer.Json;
         writer.WriteStartObject();
         writer.WriteString("model"u8, model.Manifest.Model.Value);
         writer.WriteNumber("version"u8, model.Manifest.Version);
-        if (workspace.Report.IsSingleRow)
+        if (explanations is null && workspace.Report.BadRows.Count == 0)
+        {
+            WriteAnswers(buffer, model, workspace, firstId);
+        }
+        else if (workspace.Report.IsSingleRow)
         {
             writer.WritePropertyName("prediction"u8);
             WriteRow(writer, workspace.Predictions, explanations, 0, firstId);
@@ -28,6 +34,22 @@ internal static class PredictionJson
         WriteNotes(writer, workspace.Report.IgnoredColumns, note);
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    /// <summary>Nothing but answers, as mostly.</summary>
+    private static void WriteAnswers(ResponseBuffer buffer, ServedModel model, PredictionWorkspace workspace, Guid firstId)
+    {
+        bool isSingle = workspace.Report.IsSingleRow;
+        var rows = buffer.Rows;
+        for (int row = 0; row < workspace.Predictions.RowCount; row++)
+        {
+            rows.Write(isSingle ? ""u8 : row == 0 ? "["u8 : ","u8);
+            model.Answers.Write(rows, workspace.Predictions, row, PredictionId.OfRow(firstId, row));
+        }
+
+        rows.Write(isSingle ? ""u8 : "]"u8);
+        buffer.Json.WritePropertyName(isSingle ? "prediction"u8 : "predictions"u8);
+        buffer.Json.WriteRawValue(rows.WrittenSpan, skipInputValidation: true);
     }
 
     /// <summary>An answer for each row of the request; null for one that was skipped, and what is wrong with it below.</summary>
@@ -81,15 +103,17 @@ internal static class PredictionJson
 
         if (explanations is not null)
         {
+            writer.WritePropertyName("explanation"u8);
             WriteExplanation(writer, predictions, explanations, rowIndex);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteExplanation(Utf8JsonWriter writer, Predictions predictions, Explanations explanations, int rowIndex)
+    /// <summary>Writes how much each feature moved the answer for a row, as an object.</summary>
+    public static void WriteExplanation(Utf8JsonWriter writer, Predictions predictions, Explanations explanations, int rowIndex)
     {
-        writer.WriteStartObject("explanation"u8);
+        writer.WriteStartObject();
         writer.WriteString("space"u8, explanations.Space == ExplanationSpace.Margin ? "margin"u8 : "probability"u8);
         if (predictions.Schema.Task != LearningTask.Regression)
         {

@@ -103,13 +103,17 @@ internal readonly struct RequestBody : IDisposable
     }
 
     private static byte[] Rent(int size) =>
-        size <= MaxPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+        size <= MaxPooled ? ArrayPool<byte>.Shared.Rent(size) : LargeBuffers.Rent(size);
 
     private static void Return(byte[] buffer)
     {
         if (buffer.Length <= MaxPooled)
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+        else
+        {
+            LargeBuffers.Return(buffer);
         }
     }
 }

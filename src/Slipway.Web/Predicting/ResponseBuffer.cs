@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.Extensions.ObjectPool;
+using Slipway.Serving;
 
 namespace Slipway.Web.Predicting;
 
@@ -11,9 +10,7 @@ internal sealed class ResponseBuffer : IResettable
 {
     private const int MaxPooledBytes = 1024 * 1024;
 
-    // Class names stay readable in any language; what could end a script in HTML is escaped.
-    private static readonly JsonWriterOptions Options =
-        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = AnswerTexts.Encoder, SkipValidation = true };
 
     public ResponseBuffer() => Json = new Utf8JsonWriter(Bytes, Options);
 
@@ -22,10 +19,14 @@ internal sealed class ResponseBuffer : IResettable
     /// <summary>Writes JSON into <see cref="Bytes"/>.</summary>
     public Utf8JsonWriter Json { get; }
 
+    /// <summary>Gets the answers to rows, to be put into <see cref="Json"/> at once.</summary>
+    public ArrayBufferWriter<byte> Rows { get; } = new(512);
+
     public bool TryReset()
     {
         Bytes.ResetWrittenCount();
+        Rows.ResetWrittenCount();
         Json.Reset();
-        return Bytes.Capacity <= MaxPooledBytes;
+        return Bytes.Capacity <= MaxPooledBytes && Rows.Capacity <= MaxPooledBytes;
     }
 }

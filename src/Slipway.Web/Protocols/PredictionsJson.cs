@@ -1,13 +1,17 @@
 using System.Text.Json;
 using Slipway.Learning.Schemas;
 using Slipway.Serving;
+using Slipway.Web.Predicting;
 
 namespace Slipway.Web.Protocols;
 
-/// <summary>Writes the answer that MLflow and KServe V1 share: <c>predictions</c>, a label or a number a row.</summary>
+/// <summary>
+/// Writes the answer that MLflow and KServe V1 share: <c>predictions</c>, a label or a number a row; and, where they were asked for,
+/// <c>explanations</c>.
+/// </summary>
 internal static class PredictionsJson
 {
-    public static void Write(Utf8JsonWriter writer, Predictions predictions)
+    public static void Write(Utf8JsonWriter writer, Predictions predictions, Explanations? explanations = null)
     {
         bool isRegression = predictions.Schema.Task == LearningTask.Regression;
         writer.WriteStartObject();
@@ -25,7 +29,23 @@ internal static class PredictionsJson
         }
 
         writer.WriteEndArray();
+        if (explanations is not null)
+        {
+            WriteExplanations(writer, predictions, explanations);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    private static void WriteExplanations(Utf8JsonWriter writer, Predictions predictions, Explanations explanations)
+    {
+        writer.WriteStartArray("explanations"u8);
+        for (int row = 0; row < predictions.RowCount; row++)
+        {
+            PredictionJson.WriteExplanation(writer, predictions, explanations, row);
+        }
+
+        writer.WriteEndArray();
     }
 }

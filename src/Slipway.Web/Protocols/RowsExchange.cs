@@ -44,6 +44,14 @@ internal sealed class RowsExchange(ModelRouter router, AnswerRows answerRows, Ti
             return;
         }
 
+        var explaining = ExplanationChoice.Make(
+            format.Explains, route.Model, workspace.Batch.RowCount, options.MaxExplainedRows, ContentKind.Json);
+        if (explaining.Refusal is { } refusal)
+        {
+            await ProblemResponse.WriteAsync(context, refusal);
+            return;
+        }
+
         var request = new RowsRequest(start, TraceIds.Find(context.Request));
         var answer = await answerRows.HandleAsync(route, workspace, request, context.RequestAborted);
         if (answer.Problem is { } problem)
@@ -55,7 +63,8 @@ internal sealed class RowsExchange(ModelRouter router, AnswerRows answerRows, Ti
         var buffer = _buffers.Get();
         try
         {
-            format.Write(context.Response, answer.Model, workspace, answer.FirstId, buffer);
+            var explained = explaining.Answered(answer, workspace.Predictions, context.RequestAborted);
+            format.Write(context.Response, answer.Model, workspace, answer.FirstId, explained.Explanations, buffer);
             context.Response.ContentLength = buffer.Bytes.WrittenCount;
             await context.Response.Body.WriteAsync(buffer.Bytes.WrittenMemory, context.RequestAborted);
         }

@@ -33,7 +33,8 @@ public static class AutomationServices
             s.GetRequiredService<AlertOptions>(),
             Environment.GetEnvironmentVariable(AlertOptions.SecretVariable),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<WebhookChannel>>()));
+            s.GetRequiredService<ILogger<WebhookChannel>>(),
+            Environment.GetEnvironmentVariable(AlertOptions.GitHubTokenVariable)));
         services.AddSingleton(s => new AlertDesk(
             s.GetRequiredService<AlertStore>(),
             s.GetRequiredService<ChampionSpecs>(),

@@ -6,7 +6,7 @@ using Slipway.Scheduling;
 
 namespace Slipway.Web.Scheduling;
 
-/// <summary>The jobs of the product: the standalone server runs them by their schedules, the timers of the Functions app by theirs.</summary>
+/// <summary>The jobs of the product. The standalone server runs them by their schedules, the Functions app when its timers fire.</summary>
 public sealed class ProductJobs(
     IngestTrainingFile ingest, MonitorModel monitor, RetrainDue retrain, AdvanceRollouts rollouts, SlipwayWebOptions options)
 {
@@ -15,7 +15,8 @@ public sealed class ProductJobs(
         new("ingest-training", JobSchedule.Every(TimeSpan.FromSeconds(30)), token => ingest.HandleAllAsync(token));
 
     /// <summary>Moves rollouts on.</summary>
-    public ScheduledJob Rollout { get; } = new("rollout", JobSchedule.Every(TimeSpan.FromSeconds(5)), token => rollouts.HandleAllAsync(token));
+    public ScheduledJob Rollout { get; } =
+        new("rollout", JobSchedule.Every(TimeSpan.FromSeconds(5)), token => rollouts.HandleAllAsync(token));
 
     /// <summary>Looks at windows of logged predictions.</summary>
     public ScheduledJob Monitor { get; } =

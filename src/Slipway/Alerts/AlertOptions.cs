@@ -11,6 +11,9 @@ public sealed class AlertOptions
     /// <summary>The environment variable that holds the secret that webhooks are signed with.</summary>
     public const string SecretVariable = "SLIPWAY_WEBHOOK_SECRET";
 
+    /// <summary>The environment variable that holds the token by which alerts are posted to GitHub; it may write contents of the repository.</summary>
+    public const string GitHubTokenVariable = "SLIPWAY_GITHUB_TOKEN";
+
     /// <summary>The least time from one notice of an alert that stays open to the next. Default: one day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan ReminderInterval { get; set; } = TimeSpan.FromDays(1);

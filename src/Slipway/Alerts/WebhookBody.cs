@@ -9,6 +9,8 @@ namespace Slipway.Alerts;
 /// <summary>Writes an alert as a webhook takes it.</summary>
 internal static class WebhookBody
 {
+    public const string GitHubHost = "api.github.com";
+
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".powerplatform.com", ".powerautomate.com"];
@@ -17,6 +19,7 @@ internal static class WebhookBody
     public static WebhookFormat Choose(WebhookFormat asked, string host) =>
         asked != WebhookFormat.Auto ? asked
         : host.Equals("hooks.slack.com", StringComparison.OrdinalIgnoreCase) ? WebhookFormat.Slack
+        : host.Equals(GitHubHost, StringComparison.OrdinalIgnoreCase) ? WebhookFormat.Github
         : TeamsHosts.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) ? WebhookFormat.Teams
         : WebhookFormat.Json;
 
@@ -26,6 +29,13 @@ internal static class WebhookBody
         {
             WebhookFormat.Slack => Slack(alert, notice),
             WebhookFormat.Teams => Teams(alert, notice),
+            WebhookFormat.Github => new JsonObject
+            {
+                ["event_type"] = "slipway-alert",
+
+                // GitHub takes ten properties at most, so they go one level down.
+                ["client_payload"] = new JsonObject { ["alert"] = Generic(alert, notice) },
+            },
             _ => Generic(alert, notice),
         };
         return JsonSerializer.SerializeToUtf8Bytes(body, Layout);

@@ -21,6 +21,7 @@ public sealed class WebhookChannel : IAlertChannel, IDisposable
 {
     private readonly AlertOptions _options;
     private readonly string? _secret;
+    private readonly string? _gitHubToken;
     private readonly TimeProvider _time;
     private readonly ILogger<WebhookChannel> _logger;
     private readonly HttpClient _client;
@@ -30,10 +31,15 @@ public sealed class WebhookChannel : IAlertChannel, IDisposable
     /// <param name="secret">What it signs with, from <see cref="AlertOptions.SecretVariable"/>; null or empty for no signature.</param>
     /// <param name="time">The clock of timestamps and pauses.</param>
     /// <param name="logger">Hears of what could not be posted.</param>
-    public WebhookChannel(AlertOptions options, string? secret, TimeProvider time, ILogger<WebhookChannel> logger)
+    /// <param name="gitHubToken">
+    /// What it posts to GitHub with, from <see cref="AlertOptions.GitHubTokenVariable"/>: to api.github.com, or an allowed host; null or
+    /// empty for none.
+    /// </param>
+    public WebhookChannel(
+        AlertOptions options, string? secret, TimeProvider time, ILogger<WebhookChannel> logger, string? gitHubToken = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _secret, _time, _logger) = (options, secret, time, logger);
+        (_options, _secret, _time, _logger, _gitHubToken) = (options, secret, time, logger, gitHubToken);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -62,10 +68,11 @@ public sealed class WebhookChannel : IAlertChannel, IDisposable
         }
 
         string? fault = FindFault(url);
-        byte[] body = WebhookBody.Write(alert, notice, WebhookBody.Choose(recipients.Format, url.Host));
+        var format = WebhookBody.Choose(recipients.Format, url.Host);
+        byte[] body = WebhookBody.Write(alert, notice, format);
         for (int attempt = 1; fault is null; attempt++)
         {
-            var (isSent, reason, mayRetry) = await PostAsync(url, body, cancellationToken);
+            var (isSent, reason, mayRetry) = await PostAsync(url, body, format, cancellationToken);
             if (isSent)
             {
                 return true;
@@ -102,7 +109,13 @@ public sealed class WebhookChannel : IAlertChannel, IDisposable
             : null;
     }
 
-    private async Task<(bool IsSent, string Reason, bool MayRetry)> PostAsync(Uri url, byte[] body, CancellationToken cancellationToken)
+    // Whoever can edit a spec can name a host; the token goes to no such host.
+    private bool MayHaveToken(Uri url) =>
+        url.Host.Equals(WebhookBody.GitHubHost, StringComparison.OrdinalIgnoreCase)
+        || _options.AllowedHosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase);
+
+    private async Task<(bool IsSent, string Reason, bool MayRetry)> PostAsync(
+        Uri url, byte[] body, WebhookFormat format, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -116,6 +129,11 @@ public sealed class WebhookChannel : IAlertChannel, IDisposable
                 string timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
                 request.Headers.Add("X-Slipway-Timestamp", timestamp);
                 request.Headers.Add("X-Slipway-Signature", Sign(_secret, timestamp, body));
+            }
+
+            if (format == WebhookFormat.Github && !string.IsNullOrEmpty(_gitHubToken) && MayHaveToken(url))
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gitHubToken);
             }
 
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);

@@ -25,8 +25,17 @@ internal sealed class LineBuffer(SlotPool<byte[]> spares)
     /// <summary>Whether the lines are stored, once that is settled.</summary>
     public Task<bool> Stored => (_stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>A place for the memory of the log that is filled and the one that is written.</summary>
-    public static SlotPool<byte[]> CreateSpares() => new(2, () => new byte[FirstSize]);
+    /// <summary>
+    /// The memory of the log that is filled and of the one that is written, at once as large as it is ever kept, so that the process does
+    /// not seem to grow; what is not written to takes no room.
+    /// </summary>
+    public static SlotPool<byte[]> CreateSpares()
+    {
+        var spares = new SlotPool<byte[]>(2, () => new byte[FirstSize]);
+        spares.Return(GC.AllocateUninitializedArray<byte>(MaxSpareBytes));
+        spares.Return(GC.AllocateUninitializedArray<byte>(MaxSpareBytes));
+        return spares;
+    }
 
     public void Add(ReadOnlySpan<byte> lines, int records)
     {
@@ -44,19 +53,24 @@ internal sealed class LineBuffer(SlotPool<byte[]> spares)
     public void Complete(bool isStored)
     {
         _stored?.TrySetResult(isStored);
-        if (_bytes.Length <= MaxSpareBytes)
-        {
-            spares.Return(_bytes);
-        }
-
+        Keep(_bytes, 0);
         _bytes = [];
         Length = 0;
+    }
+
+    private void Keep(byte[] bytes, int minBytes)
+    {
+        if (bytes.Length >= minBytes && bytes.Length <= MaxSpareBytes)
+        {
+            spares.Return(bytes);
+        }
     }
 
     private void Grow(int needed)
     {
         byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)needed), (uint)Array.MaxLength));
         Bytes.Span.CopyTo(larger);
+        Keep(_bytes, MaxSpareBytes);
         _bytes = larger;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Slipway.Learning.Results;
 using Slipway.Projects.Reading;
 using Slipway.Storage;
@@ -34,6 +35,17 @@ public sealed record DataSource
         return fault is null
             ? new DataSource(isBlob ? DataSourceKind.Blob : DataSourceKind.File, path)
             : new Problem(SpecCodes.BadSource, $"'{text}' is not a data source: {fault}");
+    }
+
+    /// <summary>Whether a file of the project belongs to the source; a deleted one as well, so the disk is not asked.</summary>
+    /// <param name="relativePath">The path from the project folder, with <c>/</c> between segments.</param>
+    internal bool Names(string relativePath)
+    {
+        int slash = Path.LastIndexOf('/') + 1;
+        return Kind == DataSourceKind.File
+            && relativePath.LastIndexOf('/') + 1 == slash
+            && relativePath.StartsWith(Path[..slash], StringComparison.Ordinal)
+            && FileSystemName.MatchesSimpleExpression(Path.AsSpan(slash), relativePath.AsSpan(slash), ignoreCase: false);
     }
 
     /// <summary>The source as a spec writes it.</summary>

@@ -18,6 +18,8 @@ public sealed class Project
     /// <summary>The models that it had when it was opened, in ordinal order.</summary>
     public IReadOnlyList<ModelName> Models { get; }
 
+    internal static string SpecPathOf(ModelName name) => $"{ModelsFolder}/{name}/{SpecFile}";
+
     /// <summary>Reads the spec of a model and finds its data.</summary>
     /// <returns>
     /// The model, or all problems: those of the spec (see <see cref="SpecReader"/>), <c>project.unknownModel</c>,
@@ -27,7 +29,7 @@ public sealed class Project
     /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
     public Result<ProjectModel> LoadModel(ModelName name)
     {
-        string specPath = $"{ModelsFolder}/{name}/{SpecFile}";
+        string specPath = SpecPathOf(name);
         string file = Path.Combine(Folder, ModelsFolder, name.Value, SpecFile);
         if (!Models.Contains(name) || !File.Exists(file))
         {

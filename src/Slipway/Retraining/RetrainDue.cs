@@ -35,6 +35,7 @@ public sealed class RetrainDue(
         var outcomes = new List<RetrainOutcome>();
         foreach (var decision in await DecideAsync(cancellationToken))
         {
+            retrain.Measure(decision);
             if (!decision.IsDue)
             {
                 outcomes.Add(new RetrainOutcome(decision, null, []));

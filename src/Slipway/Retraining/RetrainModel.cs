@@ -79,6 +79,13 @@ public sealed class RetrainModel(
             : new Problem("retrain.running", $"Model {model} is being retrained by another process. Its run will show with 'slipway runs list'.");
     }
 
+    /// <summary>Records for how long a retraining of the model is awaited.</summary>
+    internal void Measure(RetrainDecision decision)
+    {
+        var overdue = time.GetUtcNow() - decision.AwaitedSince;
+        metrics.RecordOverdue(decision.Model, overdue > TimeSpan.Zero ? overdue.Value : TimeSpan.Zero);
+    }
+
     private async Task<TrainingRun> TrainAsync(
         StoredSpec champion,
         string trigger,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Slipway.Datasets;
 using Slipway.Projects;
 using Slipway.Registry;
+using Slipway.Training;
 
 namespace Slipway.Retraining;
 
@@ -14,10 +15,18 @@ internal static class RetrainRules
 
     public static RetrainDecision Decide(StoredSpec champion, RetrainState state, IReadOnlyList<ModelDataStep> data, DateTimeOffset now)
     {
+        var decision = DecideNow(champion, state, data, now, out var since);
+        return decision with { AwaitedSince = state.LastStatus == RunStatus.Running ? state.LastStart : decision.IsDue ? since : null };
+    }
+
+    private static RetrainDecision DecideNow(
+        StoredSpec champion, RetrainState state, IReadOnlyList<ModelDataStep> data, DateTimeOffset now, out DateTimeOffset since)
+    {
         var spec = champion.Spec.Retrain;
         var model = champion.Spec.Name;
         long newRows = CountNewRows(champion, state, data);
-        var (trigger, detail) = FindTrigger(spec, state, newRows, champion.Manifest.CreatedAt, now);
+        var dataSince = data.Count > 0 ? data[^1].At : now;
+        (string? trigger, string detail, since) = FindTrigger(spec, state, newRows, dataSince, champion.Manifest.CreatedAt, now);
         if (trigger is null)
         {
             return new RetrainDecision(model, null, false, "nothing asks for it", newRows);
@@ -38,27 +47,27 @@ internal static class RetrainRules
         return new RetrainDecision(model, trigger, true, detail, newRows);
     }
 
-    private static (string? Trigger, string Detail) FindTrigger(
-        RetrainSpec spec, RetrainState state, long newRows, DateTimeOffset championSince, DateTimeOffset now)
+    private static (string? Trigger, string Detail, DateTimeOffset Since) FindTrigger(
+        RetrainSpec spec, RetrainState state, long newRows, DateTimeOffset dataSince, DateTimeOffset championSince, DateTimeOffset now)
     {
         // The most telling reason first; it is what the run and the audit record will say.
         foreach (var trigger in (RetrainTrigger[])[RetrainTrigger.PerformanceDrop, RetrainTrigger.Drift])
         {
             if (spec.On.Contains(trigger) && state.Marks.FirstOrDefault(m => m.Trigger == trigger) is { } mark)
             {
-                return (Word(trigger), mark.Detail);
+                return (Word(trigger), mark.Detail, mark.At);
             }
         }
 
         if (spec.On.Contains(RetrainTrigger.NewData) && newRows > 0 && newRows >= spec.MinNewRows)
         {
-            return (Word(RetrainTrigger.NewData), $"{newRows} labelled rows are new");
+            return (Word(RetrainTrigger.NewData), $"{newRows} labelled rows are new", dataSince);
         }
 
         var last = state.LastStart > championSince ? state.LastStart.Value : championSince;
-        return spec.Schedule?.NextAfter(last) <= now
-            ? (ScheduleTrigger, $"the schedule {spec.Schedule} has come")
-            : (null, "");
+        return spec.Schedule?.NextAfter(last) is { } next && next <= now
+            ? (ScheduleTrigger, $"the schedule {spec.Schedule} has come", next)
+            : (null, "", now);
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed class FeatureBatch
     private readonly long[]?[] _ticks;
     private readonly int[] _setInRow;
     private double[] _cells = [];
+    private byte[] _bytes = [];
     private int _rowStamp;
     private int _row;
 
@@ -148,6 +149,17 @@ public sealed class FeatureBatch
         }
 
         return _cells.AsSpan(0, count);
+    }
+
+    /// <summary>Room for a reader that copies a row.</summary>
+    internal Span<byte> Bytes(int count)
+    {
+        if (_bytes.Length < count)
+        {
+            _bytes = new byte[count];
+        }
+
+        return _bytes.AsSpan(0, count);
     }
 
     /// <summary>Adds rows in which every value is missing, for a reader of columns.</summary>

@@ -52,6 +52,9 @@ internal sealed class InputBinder
     /// <summary>The feature behind an input of the model; both 0-based.</summary>
     public int FeatureOf(int input) => _bindings[input].Feature;
 
+    /// <summary>Whether an input of the model takes its feature as it is, a number.</summary>
+    public bool IsNumber(int input) => _bindings[input].Source == Source.Number;
+
     /// <summary>Copies rows of a batch into a session that has room for them.</summary>
     public void Fill(OnnxSession session, FeatureBatch batch, int start, int rowCount)
     {

@@ -59,6 +59,14 @@ public sealed class InputReport
         (IsSingleRow, NamesBounds) = (false, true);
     }
 
+    /// <summary>Forgets what was found, for another reading of the same request.</summary>
+    internal void StartAgain()
+    {
+        bool namesBounds = NamesBounds;
+        Clear();
+        NamesBounds = namesBounds;
+    }
+
     internal void Add(string code, string message, int rowIndex = -1)
     {
         Count(rowIndex);

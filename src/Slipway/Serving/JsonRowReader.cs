@@ -15,7 +15,14 @@ public sealed class JsonRowReader
 
     private const string Expected = "Send one JSON object, or an array of them.";
 
+    // Callers that send single rows, each written in another way, are not worth following.
+    private const int RowsPerLesson = 16;
+
+    private static readonly JsonReaderState InArray = BehindRow();
+
     private readonly FeatureLayout _layout;
+    private RowShape? _lastShape;
+    private uint _singleRows;
 
     /// <summary>Makes a reader of a model's rows.</summary>
     public JsonRowReader(ModelSchema schema)
@@ -25,6 +32,9 @@ public sealed class JsonRowReader
 
     internal JsonRowReader(FeatureLayout layout) => _layout = layout;
 
+    /// <summary>The shape of the rows that were last learned from.</summary>
+    internal RowShape? LastShape => Volatile.Read(ref _lastShape);
+
     /// <summary>Reads the rows.</summary>
     /// <param name="utf8Json">The whole text.</param>
     /// <param name="maxRows">The most rows that are accepted.</param>
@@ -33,24 +43,50 @@ public sealed class JsonRowReader
     /// <returns>Whether there are rows and no problem.</returns>
     public bool Read(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report)
     {
-        if (JsonText.TryOpen(ref utf8Json, Expected, report))
+        if (!JsonText.TryOpen(ref utf8Json, Expected, report))
         {
-            ReadText(utf8Json, maxRows, batch, report);
+            return false;
+        }
+
+        var shapes = new RowShapes(this, utf8Json, maxRows, batch);
+        try
+        {
+            ReadText(utf8Json, maxRows, batch, report, ref shapes);
+        }
+        catch (JsonException) when (shapes.RowCount > 0)
+        {
+            // Where it is broken, is known to a reader that saw all lines.
+            report.StartAgain();
+            batch.Clear();
+            ReadBySyntax(utf8Json, maxRows, batch, report);
+        }
+        catch (JsonException e)
+        {
+            JsonText.RefuseSyntax(e, Expected, report);
         }
 
         return report.IsValid;
     }
 
-    private void ReadText(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report)
+    /// <summary>Learns the shape of a sound row.</summary>
+    internal RowShape? Learn(ReadOnlySpan<byte> row)
     {
-        var reader = new Utf8JsonReader(utf8Json, JsonText.Options);
+        var shape = RowShape.Learn(row, _layout);
+        if (shape is not null)
+        {
+            Volatile.Write(ref _lastShape, shape);
+        }
+
+        return shape;
+    }
+
+    /// <summary>Reads the rows without following their shapes.</summary>
+    internal void ReadBySyntax(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report)
+    {
+        RowShapes none = default;
         try
         {
-            reader.Read();
-            if (ReadRoot(ref reader, maxRows, batch, report))
-            {
-                reader.Read();
-            }
+            ReadText(utf8Json, maxRows, batch, report, ref none);
         }
         catch (JsonException e)
         {
@@ -58,25 +94,61 @@ public sealed class JsonRowReader
         }
     }
 
-    /// <returns>Whether the rest of the text, which must be blank, matters still.</returns>
-    private bool ReadRoot(ref Utf8JsonReader reader, int maxRows, FeatureBatch batch, InputReport report)
+    private void ReadText(ReadOnlySpan<byte> utf8Json, int maxRows, FeatureBatch batch, InputReport report, ref RowShapes shapes)
     {
+        if (shapes.TryReadSingle())
+        {
+            report.IsSingleRow = true;
+            return;
+        }
+
+        int start = shapes.ReadFirst();
+        var reader = start > 0
+            ? new Utf8JsonReader(utf8Json[start..], isFinalBlock: true, InArray)
+            : new Utf8JsonReader(utf8Json, JsonText.Options);
+        if (start > 0 ? ReadRows(ref reader, maxRows, batch, report, ref shapes) : ReadRoot(ref reader, maxRows, batch, report, ref shapes))
+        {
+            reader.Read();
+        }
+    }
+
+    /// <returns>Whether the rest of the text, which must be blank, matters still.</returns>
+    private bool ReadRoot(ref Utf8JsonReader reader, int maxRows, FeatureBatch batch, InputReport report, ref RowShapes shapes)
+    {
+        reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             report.IsSingleRow = true;
-            return ReadRow(ref reader, batch, report);
-        }
+            long rowStart = reader.TokenStartIndex;
+            if (!ReadRow(ref reader, batch, report))
+            {
+                return false;
+            }
 
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            // The syntax is checked first: a bare word is broken JSON rather than a wrong shape.
-            report.Add("request.shape", "The body is neither an object nor an array. Send one object, or an array of them.");
+            // Not from the first: what is asked once is not worth it.
+            if (report.IsValid && _singleRows++ % RowsPerLesson == 1)
+            {
+                shapes.Learn(rowStart, reader.BytesConsumed);
+            }
+
             return true;
         }
 
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            return ReadRows(ref reader, maxRows, batch, report, ref shapes);
+        }
+
+        // The syntax is checked first: a bare word is broken JSON rather than a wrong shape.
+        report.Add("request.shape", "The body is neither an object nor an array. Send one object, or an array of them.");
+        return true;
+    }
+
+    private bool ReadRows(ref Utf8JsonReader reader, int maxRows, FeatureBatch batch, InputReport report, ref RowShapes shapes)
+    {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (!JsonText.HasRoom(batch, maxRows, report) || !ReadElement(ref reader, batch, report))
+            if (!JsonText.HasRoom(batch, maxRows, report) || !ReadElements(ref reader, batch, report, ref shapes))
             {
                 return false;
             }
@@ -90,9 +162,28 @@ public sealed class JsonRowReader
         return true;
     }
 
+    /// <summary>Reads one element of an array of rows, and those behind it that are written like it.</summary>
+    /// <returns>Whether the rest of the text matters still.</returns>
+    internal bool ReadElements(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report, ref RowShapes shapes)
+    {
+        int problems = report.ProblemCount;
+        long start = reader.TokenStartIndex;
+        if (!ReadElement(ref reader, batch, report))
+        {
+            return false;
+        }
+
+        if (report.ProblemCount == problems)
+        {
+            shapes.Follow(ref reader, start);
+        }
+
+        return true;
+    }
+
     /// <summary>Reads one element of an array of rows, which should be an object.</summary>
     /// <returns>Whether the rest of the text matters still.</returns>
-    internal bool ReadElement(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report)
+    private bool ReadElement(ref Utf8JsonReader reader, FeatureBatch batch, InputReport report)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
@@ -160,5 +251,17 @@ public sealed class JsonRowReader
                 report.Add(InputRule.Missing, row, _layout, i);
             }
         }
+    }
+
+    /// <summary>The state of a reader between the elements of an array, behind an object.</summary>
+    private static JsonReaderState BehindRow()
+    {
+        var reader = new Utf8JsonReader("[{}"u8, isFinalBlock: false, new JsonReaderState(JsonText.Options));
+        while (reader.TokenType != JsonTokenType.EndObject)
+        {
+            reader.Read();
+        }
+
+        return reader.CurrentState;
     }
 }

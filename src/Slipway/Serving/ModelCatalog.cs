@@ -19,12 +19,15 @@ public sealed class ModelCatalog : IDisposable
     public const int MaxOtherVersions = 16;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWaitForFirst = TimeSpan.FromSeconds(5);
 
     private readonly IModelSource _source;
     private readonly TimeProvider _time;
     private readonly VersionCache _others;
     private readonly SemaphoreSlim _refreshing = new(1);
     private volatile FrozenDictionary<string, CatalogEntry>? _entries;
+    private Task<IReadOnlyList<CatalogChange>>? _begun;
+    private volatile Task _first = Task.CompletedTask;
 
     /// <summary>Makes an empty catalog of a registry; <see cref="RefreshAsync(CancellationToken)"/> fills it.</summary>
     public ModelCatalog(ModelRegistry registry, RolloutStore rollouts, TimeProvider time)
@@ -47,31 +50,20 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>The name of the model where there is exactly one; else <see langword="null"/>.</summary>
     public string? OnlyModel => _entries is { Count: 1 } entries ? entries.Keys[0] : null;
 
+    /// <summary>
+    /// Begins the first refresh, so that models load while the host is still being put together. What it finds is the answer of the first
+    /// <see cref="RefreshAsync(CancellationToken)"/>, and requests that come before its end wait for it a little.
+    /// </summary>
+    public void BeginRefresh(CancellationToken cancellationToken)
+    {
+        _begun = Task.Run(() => RefreshNowAsync(cancellationToken), cancellationToken);
+        _first = _begun;
+    }
+
     /// <summary>Brings the catalog up to date with the registry. Calls wait for each other.</summary>
     /// <returns>What changed, or failed to.</returns>
-    public async Task<IReadOnlyList<CatalogChange>> RefreshAsync(CancellationToken cancellationToken)
-    {
-        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var before = _entries ?? FrozenDictionary<string, CatalogEntry>.Empty;
-            var after = new Dictionary<string, CatalogEntry>(StringComparer.Ordinal);
-            var changes = new List<CatalogChange>();
-            foreach (var model in await _source.ListModelsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var former = before.GetValueOrDefault(model.Value);
-                var entry = await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false);
-                after.Add(model.Value, await RefreshRolloutAsync(entry, former, cancellationToken).ConfigureAwait(false));
-            }
-
-            _entries = after.ToFrozenDictionary(StringComparer.Ordinal);
-            return changes;
-        }
-        finally
-        {
-            _refreshing.Release();
-        }
-    }
+    public Task<IReadOnlyList<CatalogChange>> RefreshAsync(CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _begun, null) ?? RefreshNowAsync(cancellationToken);
 
     /// <summary>The version to answer a request with.</summary>
     /// <param name="model">The model's name as the caller gave it.</param>
@@ -86,7 +78,7 @@ public sealed class ModelCatalog : IDisposable
     {
         if (_entries is not { } entries)
         {
-            return new(new Problem("serving.notReady", "The models are being loaded. Ask again in a moment."));
+            return _first.IsCompleted ? new(NotReady()) : FindSoonAsync(model, version, alias, cancellationToken);
         }
 
         if (!entries.TryGetValue(model, out var entry))
@@ -116,6 +108,37 @@ public sealed class ModelCatalog : IDisposable
     public static Problem NotFound(string model) => ModelName.TryParse(model, out var name)
         ? new Problem("serving.modelNotFound", $"There is no model '{name}'. GET /api/models lists those that there are.")
         : new Problem("serving.nameInvalid", $"The model's name in the path is none: it is {ModelName.Rule}.");
+
+    private async Task<IReadOnlyList<CatalogChange>> RefreshNowAsync(CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var before = _entries ?? FrozenDictionary<string, CatalogEntry>.Empty;
+            var after = new Dictionary<string, CatalogEntry>(StringComparer.Ordinal);
+            var changes = new List<CatalogChange>();
+            foreach (var model in await _source.ListModelsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var former = before.GetValueOrDefault(model.Value);
+                var entry = await RefreshAsync(model, former, changes, cancellationToken).ConfigureAwait(false);
+                after.Add(model.Value, await RefreshRolloutAsync(entry, former, cancellationToken).ConfigureAwait(false));
+            }
+
+            _entries = after.ToFrozenDictionary(StringComparer.Ordinal);
+            return changes;
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    private async ValueTask<Result<ServedModel>> FindSoonAsync(
+        string model, int? version, string? alias, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(_first, Task.Delay(MaxWaitForFirst, _time, cancellationToken)).ConfigureAwait(false);
+        return IsReady ? await FindAsync(model, version, alias, cancellationToken).ConfigureAwait(false) : NotReady();
+    }
 
     private async ValueTask<Result<ServedModel>> FindOtherAsync(
         CatalogEntry entry, int? version, string alias, CancellationToken cancellationToken)
@@ -205,6 +228,8 @@ public sealed class ModelCatalog : IDisposable
 
         return entry with { Rollout = new ActiveRollout(rollout, champion, versions, running?.Traffic) };
     }
+
+    private static Problem NotReady() => new("serving.notReady", "The models are being loaded. Ask again in a moment.");
 
     /// <summary>One damaged model must not keep the others from being refreshed.</summary>
     private static async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> read, ModelName model)

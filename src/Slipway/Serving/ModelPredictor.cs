@@ -17,6 +17,8 @@ public sealed class ModelPredictor
     private readonly InputBinder _binder;
     private readonly int _output;
     private readonly SlotPool<OnnxSession> _sessions;
+    private readonly ForestScorer? _forest;
+    private readonly int[] _forestFeatures;
 
     // Most models are never asked why.
     private readonly Lazy<Result<Explainer>> _explainer;
@@ -25,6 +27,8 @@ public sealed class ModelPredictor
     {
         (Schema, _binder, _output) = (schema, binder, output);
         _sessions = new SlotPool<OnnxSession>(Environment.ProcessorCount * 2, model.CreateSession);
+        _forest = model.FindForestScorer(output) is { } forest && forest.Inputs.All(binder.IsNumber) ? forest : null;
+        _forestFeatures = [.. (_forest?.Inputs ?? []).Select(binder.FeatureOf)];
         _explainer = new Lazy<Result<Explainer>>(() => Explainer.Create(model, output));
     }
 
@@ -67,6 +71,12 @@ public sealed class ModelPredictor
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(predictions);
         var output = predictions.Prepare(batch.RowCount);
+        if (_forest is not null)
+        {
+            _forest.Score(batch.NumberBuffers, _forestFeatures, start: 0, output);
+            return;
+        }
+
         var session = _sessions.Rent();
         for (int start = 0; start < batch.RowCount; start += SliceRows)
         {

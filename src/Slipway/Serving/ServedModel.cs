@@ -24,6 +24,7 @@ public sealed class ServedModel
         var layout = new FeatureLayout(manifest.Schema);
         (JsonReader, CsvReader) = (new JsonRowReader(layout), new CsvRowReader(layout));
         (FrameReader, TensorReader) = (new FrameReader(layout, JsonReader), new TensorReader(layout));
+        Answers = new AnswerTexts(manifest.Schema);
         VersionText = manifest.Version.ToString(CultureInfo.InvariantCulture);
         AsResult = this;
         _workspaces = new SlotPool<PredictionWorkspace>(Environment.ProcessorCount * 2, () => new PredictionWorkspace(manifest.Schema));
@@ -55,6 +56,9 @@ public sealed class ServedModel
 
     /// <summary>Reads rows for this model from requests of the Open Inference Protocol.</summary>
     public TensorReader TensorReader { get; }
+
+    /// <summary>Writes answers of this model as JSON.</summary>
+    public AnswerTexts Answers { get; }
 
     /// <summary>This version as a success, made once.</summary>
     internal Result<ServedModel> AsResult { get; }

@@ -28,6 +28,10 @@ public static class Instruments
     public static Instrument Retrainings { get; } = new Instrument(
         "slipway.retrainings", "{run}", "Retrainings, by what caused them and what became of them.", ["model", "trigger", "outcome"]);
 
+    /// <summary>How late retrainings are.</summary>
+    public static Instrument RetrainingOverdue { get; } = new Instrument(
+        "slipway.retraining.overdue", "s", "For how long a retraining has been due, or under way without an end; 0 when none is.", ["model"]);
+
     /// <summary>Labelled rows that were dropped, or joined from feedback.</summary>
     public static Instrument IngestedRows { get; } = new Instrument(
         "slipway.ingested.rows", "{row}", "Labelled rows taken, known already, or rejected.", ["model", "outcome"]);
@@ -126,7 +130,7 @@ public static class Instruments
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Instrument> All { get; } =
     [
-        Alerts, AlertNotices, JobRuns, JobDuration, Retrainings, IngestedRows, DriftedShare, Performance,
+        Alerts, AlertNotices, JobRuns, JobDuration, Retrainings, RetrainingOverdue, IngestedRows, DriftedShare, Performance,
         Predictions, InferSuccess, InferFailure, PreprocessDuration, PredictDuration, PostprocessDuration,
         HttpRequests, HttpDuration, HttpActive, ChampionVersion, TrainedTime, TestMetric,
         LogRecords, LogDropped, LogAppendFailures,

@@ -15,6 +15,7 @@ public sealed class SlipwayMetrics : IDisposable
     private readonly Counter<long> _jobRuns;
     private readonly Histogram<double> _jobDuration;
     private readonly Counter<long> _retrainings;
+    private readonly Gauge<double> _retrainingOverdue;
     private readonly Counter<long> _ingestedRows;
     private readonly Gauge<double> _driftedShare;
     private readonly Gauge<double> _performance;
@@ -39,6 +40,7 @@ public sealed class SlipwayMetrics : IDisposable
         _jobRuns = Counter(Instruments.JobRuns);
         _jobDuration = Histogram(Instruments.JobDuration);
         _retrainings = Counter(Instruments.Retrainings);
+        _retrainingOverdue = Gauge(Instruments.RetrainingOverdue);
         _ingestedRows = Counter(Instruments.IngestedRows);
         _driftedShare = Gauge(Instruments.DriftedShare);
         _performance = Gauge(Instruments.Performance);
@@ -74,6 +76,10 @@ public sealed class SlipwayMetrics : IDisposable
     /// <summary>Counts a retraining.</summary>
     public void CountRetraining(ModelName model, string trigger, string outcome) =>
         _retrainings.Add(1, new("model", model.Value), new("trigger", trigger), new("outcome", outcome));
+
+    /// <summary>Records for how long a retraining of a model is awaited; zero when none is.</summary>
+    public void RecordOverdue(ModelName model, TimeSpan overdue) =>
+        _retrainingOverdue.Record(overdue.TotalSeconds, new KeyValuePair<string, object?>("model", model.Value));
 
     /// <summary>Counts labelled rows.</summary>
     public void CountIngested(ModelName model, string outcome, long rows) =>

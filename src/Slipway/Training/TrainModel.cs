@@ -149,8 +149,8 @@ public sealed class TrainModel(
         var predictions = Predict(ModelPredictor.Load(train.Schema, onnx).Value, test);
         var evaluation = Evaluate(test, predictions);
         var champion = await EvaluateChampionAsync(spec, test, cancellationToken);
-        var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion);
-        run = run with { Evaluation = evaluation, Gate = gate };
+        var gate = Gate.Check(spec.Gate, spec.Task, evaluation.Metrics, champion?.Metrics);
+        run = run with { Evaluation = evaluation, Champion = champion, Gate = gate };
         if (!gate.All(line => line.Holds))
         {
             return run with { Status = RunStatus.Refused };
@@ -161,7 +161,7 @@ public sealed class TrainModel(
         return await RegisterAsync(command, run, best, onnx, train, test, predictions, cancellationToken);
     }
 
-    private async Task<IReadOnlyDictionary<string, double>?> EvaluateChampionAsync(
+    private async Task<ChampionComparison?> EvaluateChampionAsync(
         ModelSpec spec, TrainingSet test, CancellationToken cancellationToken)
     {
         var resolved = await registry.ResolveAsync(spec.Name, "champion", cancellationToken);
@@ -176,8 +176,8 @@ public sealed class TrainModel(
         var onnx = await registry.ReadOnnxAsync(spec.Name, version, cancellationToken);
         bool canAnswer = TableRows.CanFeed(manifest.Schema, test.Features) && manifest.Schema.Classes.SequenceEqual(test.Schema.Classes);
         return onnx.IsSuccess && canAnswer && ModelPredictor.Load(manifest.Schema, onnx.Value.Span).TryGetValue(out var champion)
-            ? Evaluate(test, Predict(champion, test)).Metrics
-            : manifest.Metrics;
+            ? new ChampionComparison(version, Evaluate(test, Predict(champion, test)).Metrics, OnSameRows: true)
+            : new ChampionComparison(version, manifest.Metrics, OnSameRows: false);
     }
 
     // Of the exported model, by the code that serves it: what is measured is what will answer.

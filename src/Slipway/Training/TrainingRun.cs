@@ -62,6 +62,9 @@ public sealed record TrainingRun
     /// <summary>How much each feature contributed, summing to 1, by name.</summary>
     public IReadOnlyDictionary<string, double> FeatureImportance { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The champion at that time, to compare with; null when there was none, or no model.</summary>
+    public ChampionComparison? Champion { get; init; }
+
     /// <summary>The conditions of the gate and what became of them.</summary>
     public IReadOnlyList<GateLine> Gate { get; init; } = [];
 

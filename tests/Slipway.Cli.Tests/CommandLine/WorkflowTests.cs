@@ -60,6 +60,8 @@ public class WorkflowTests
     [Theory]
     [InlineData(2, "trian")]
     [InlineData(2, "models", "promote", "small", "1")]
+    [InlineData(2, "retrain")]
+    [InlineData(2, "retrain", "wine", "--due")]
     [InlineData(3, "train", "--project", "no-such-folder")]
     [InlineData(3, "models", "show", "nobody", "--store", "no-such-store")]
     [InlineData(4, "models", "show", "../x", "--store", "no-such-store")]
@@ -80,6 +82,7 @@ public class WorkflowTests
         [
             ["demo"], ["new"], ["validate"], ["train"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["models", "list"],
             ["models", "show"], ["models", "promote"], ["models", "rollback"], ["predict"], ["serve"], ["audit", "verify"], ["doctor"],
+            ["retrain"], ["health"],
         ];
         foreach (string[] command in commands)
         {

@@ -6,7 +6,7 @@ using Slipway.Web.Tests;
 
 namespace Slipway.Functions.Tests.Access;
 
-/// <summary>What the host did not ask for, a function does not allow: each holds its requests to the roles that its keys stand for.</summary>
+/// <summary>What the host did not ask for, a function does not allow: its requests have the roles that its keys stand for.</summary>
 public sealed class AccessTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
 {
     private const string Principal = "X-MS-CLIENT-PRINCIPAL";
@@ -51,7 +51,8 @@ public sealed class AccessTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
             """{"claims":[{"typ":"roles","val":"slipway.read"},{"typ":"preferred_username","val":"alice"}],"role_typ":"roles"}"""));
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host, "Predict", HttpMethod.Get, "/metrics", (Principal, read)));
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, "Predict", HttpMethod.Post, "/api/models/wine/rollback", (Principal, read)));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await SendAsync(host, "Predict", HttpMethod.Post, "/api/models/wine/rollback", (Principal, read)));
     }
 
     private static async Task<HttpStatusCode> SendAsync(

@@ -71,7 +71,8 @@ public sealed class HeadsAgreeTests(AzuriteApp azurite) : IClassFixture<AzuriteA
         var schema = new ModelSchema(
             LearningTask.Binary,
             "diagnosis",
-            [.. Enumerable.Range(0, 8).Select(i => new FeatureSchema($"f{i}", ColumnType.Number) { Min = -1000, Max = 1000, AllowsMissing = i >= 6 })],
+            [.. Enumerable.Range(0, 8).Select(i =>
+                new FeatureSchema($"f{i}", ColumnType.Number) { Min = -1000, Max = 1000, AllowsMissing = i >= 6 })],
             ["benign", "malignant"]);
         int version = await models.AddAsync(DefaultModel, schema, OnnxExporter.Export(
             schema,

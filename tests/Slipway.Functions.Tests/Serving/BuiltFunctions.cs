@@ -12,6 +12,8 @@ internal static class BuiltFunctions
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(HostDouble.WorkerFolder, "functions.metadata")));
         return [.. json.RootElement.EnumerateArray().Select(function => new WorkerFunction(
-            function.GetProperty("name").GetString()!, "", [.. function.GetProperty("bindings").EnumerateArray().Select(b => b.GetRawText())]))];
+            function.GetProperty("name").GetString()!,
+            "",
+            [.. function.GetProperty("bindings").EnumerateArray().Select(b => b.GetRawText())]))];
     }
 }

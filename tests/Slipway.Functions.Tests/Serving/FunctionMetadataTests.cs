@@ -37,7 +37,7 @@ public sealed class FunctionMetadataTests
 
     private static string Describe(WorkerFunction function)
     {
-        string?[] parts = [function.Name, function["type"], function["authLevel"], function["schedule"], function["path"], function["queueName"], function["source"], function["connection"]];
-        return string.Join(' ', parts.Where(p => p is not null));
+        string[] properties = ["type", "authLevel", "schedule", "path", "queueName", "source", "connection"];
+        return string.Join(' ', properties.Select(p => function[p]).Where(value => value is not null).Prepend(function.Name));
     }
 }

@@ -20,9 +20,11 @@ public sealed partial class FunctionRoutesTests
 
         foreach (string form in (string[])[path, path + "/", path.ToUpperInvariant()])
         {
-            string function = Assert.Single(FunctionRouting.FindAll(BuiltFunctions.All, method, form.Replace("//", "/", StringComparison.Ordinal)));
+            string asked = form.Replace("//", "/", StringComparison.Ordinal);
+            string function = Assert.Single(FunctionRouting.FindAll(BuiltFunctions.All, method, asked));
 
-            Assert.True(access.IsOpen || new Caller("", Verified(function).Roles).HasAny(access.Roles), $"{function} may not do {method} {form}.");
+            bool isAllowed = access.IsOpen || new Caller("", Verified(function).Roles).HasAny(access.Roles);
+            Assert.True(isAllowed, $"{function} may not do {method} {form}.");
             Assert.Equal(access.IsProbe, function == "Health");
             Assert.True(access.Roles is not [AccessRole.Operate] || function == "Manage", $"{method} {form} is not Manage's.");
         }

@@ -6,7 +6,7 @@ using Slipway.Web.Tests;
 
 namespace Slipway.Functions.Tests.Telemetry;
 
-/// <summary>A worker whose environment names a collector sends it what the product measures, traces and logs, and tells the host so.</summary>
+/// <summary>A worker whose environment names a collector sends it metrics, traces and logs, and tells the host so.</summary>
 public sealed class OtlpTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -23,7 +23,8 @@ public sealed class OtlpTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
         settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         settings["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
         await using var host = await HostDouble.StartAsync(settings);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/predict"))
+        var address = new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/predict");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new StringContent("[]", Encoding.UTF8, "application/json"),
         };

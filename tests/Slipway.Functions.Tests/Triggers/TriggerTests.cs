@@ -17,7 +17,7 @@ using Slipway.Training;
 
 namespace Slipway.Functions.Tests.Triggers;
 
-/// <summary>The life of a model in the app, over the real contract with the host: predict, score a file, report on it, take rows, retrain.</summary>
+/// <summary>A model's life in the app, over the real contract with the host: predict, score a file, report on it, take rows, retrain.</summary>
 public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
 {
     private const string Spec = """
@@ -60,7 +60,8 @@ public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
         string[] names = Lines[0].Split(',');
         string[] values = Lines[1].Split(',');
         string row = string.Join(',', names.Zip(values).SkipLast(1).Select(p => $"{JsonSerializer.Serialize(p.First)}:{p.Second}"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/predict"))
+        var address = new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/predict");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new StringContent($"{{{row}}}", Encoding.UTF8, "application/json"),
         };
@@ -92,7 +93,8 @@ public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
         Assert.Null(await host.InvokeAsync("ReportDrift", "message", Text(Encoding.UTF8.GetString(item.Message.Span))));
 
         await item.CompleteAsync(None);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/drift"));
+        var address = new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/drift");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await host.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("monday.csv", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -125,7 +127,12 @@ public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
             await File.WriteAllLinesAsync(Path.Combine(folder, "data", "wine.csv"), Lines.SkipLast(28));
             var datasets = new DatasetStore(storage.Store, TimeProvider.System);
             var trainer = new TrainModel(
-                datasets, new RunStore(storage.Store), registry, BuiltInTrainers.All, TimeProvider.System, () => RandomNumberGenerator.GetHexString(6, lowercase: true));
+                datasets,
+                new RunStore(storage.Store),
+                registry,
+                BuiltInTrainers.All,
+                TimeProvider.System,
+                () => RandomNumberGenerator.GetHexString(6, lowercase: true));
             var run = await new TrainProjectModel(storage.Store, datasets, trainer).HandleAsync(
                 ProjectFolder.Open(folder).Value, ModelName.Parse("wine"), new TrainProjectOptions("test", Threads: 1), null, None);
             Assert.Empty(run.Problems);

@@ -25,7 +25,8 @@ public sealed class AzuriteApp : IAsyncLifetime
     }
 
     /// <summary>A store with names of its own.</summary>
-    public AzureStorage Open(string prefix) => AzureStorage.Open(_azurite!.ConnectionString, new AzureStorageOptions { NamePrefix = prefix }).Value;
+    public AzureStorage Open(string prefix) =>
+        AzureStorage.Open(_azurite!.ConnectionString, new AzureStorageOptions { NamePrefix = prefix }).Value;
 
     /// <summary>The settings of an app on that store.</summary>
     public Dictionary<string, string> Settings(string prefix) => new()

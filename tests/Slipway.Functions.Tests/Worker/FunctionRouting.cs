@@ -18,7 +18,9 @@ internal static class FunctionRouting
     public static string? Find(IEnumerable<WorkerFunction> functions, string method, PathString path)
     {
         var found = FindAll(functions, method, path);
-        return found.Count > 1 ? throw new InvalidOperationException($"{method} {path} is taken by {string.Join(", ", found)}.") : found.SingleOrDefault();
+        return found.Count > 1
+            ? throw new InvalidOperationException($"{method} {path} is taken by {string.Join(", ", found)}.")
+            : found.SingleOrDefault();
     }
 
     /// <summary>Every function whose route takes a request.</summary>

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace Slipway.Functions.Tests.Worker;
 
 /// <summary>
-/// Stands in for the Functions host: starts the worker process, speaks the real contract with it over gRPC, and hands it HTTP requests as the
-/// host's proxy does. It keeps no queues and no clock: tests say when a trigger fires.
+/// Stands in for the Functions host: starts the worker process, speaks the real contract with it over gRPC, and hands it HTTP requests as
+/// the host's proxy does. It keeps no queues and no clock: tests say when a trigger fires.
 /// </summary>
 internal sealed class HostDouble : IAsyncDisposable
 {
@@ -216,7 +216,9 @@ internal sealed class HostDouble : IAsyncDisposable
         {
             var metadata = RpcMessage.Parse(bytes);
             var function = new WorkerFunction(
-                metadata.Text(RpcFields.FunctionName), metadata.Text(RpcFields.FunctionId), [.. metadata.All(RpcFields.FunctionRawBindings).Select(Encoding.UTF8.GetString)]);
+                metadata.Text(RpcFields.FunctionName),
+                metadata.Text(RpcFields.FunctionId),
+                [.. metadata.All(RpcFields.FunctionRawBindings).Select(Encoding.UTF8.GetString)]);
             functions.Add(function.Name, function);
             Send(RpcFields.LoadRequest, new RpcMessage().Add(1, function.Id).Add(2, metadata));
             var loaded = await ExpectAsync(RpcFields.LoadResponse);

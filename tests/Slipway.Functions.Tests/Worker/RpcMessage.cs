@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Slipway.Functions.Tests.Worker;
 
-/// <summary>A protocol buffers message by the numbers of its fields: what the contract between the Functions host and a worker takes.</summary>
+/// <summary>A protocol buffers message by the numbers of its fields: what the contract of Functions host and worker takes.</summary>
 internal sealed class RpcMessage
 {
     private readonly List<(int Field, ulong Number, byte[]? Bytes)> _fields = [];

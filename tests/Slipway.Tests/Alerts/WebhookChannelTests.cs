@@ -100,6 +100,24 @@ public sealed class WebhookChannelTests
         Assert.False(await channel.SendAsync(Alert(), AlertNotice.Opened, new AlertsSpec { Webhook = listener.Url }, default));
     }
 
+    [Theory]
+    [InlineData(true, "Bearer token-of-github")]
+    [InlineData(false, null)]
+    public async Task Send_ToGitHub_DispatchesTheAlertAndGivesTheTokenToAllowedHostsOnly(bool isAllowed, string? authorization)
+    {
+        await using var listener = new WebhookListener("204 No Content");
+        var options = new AlertOptions { AllowPrivateAddresses = true, AllowedHosts = isAllowed ? [listener.Url.Host] : [] };
+        using var channel = new WebhookChannel(options, null, _time, NullLogger<WebhookChannel>.Instance, "token-of-github");
+
+        var recipients = new AlertsSpec { Webhook = listener.Url, Format = WebhookFormat.Github };
+        Assert.True(await channel.SendAsync(Alert(), AlertNotice.Opened, recipients, default));
+
+        var (headers, body) = Assert.Single(listener.Requests);
+        Assert.Equal(authorization, headers.GetValueOrDefault("Authorization"));
+        Assert.Equal("slipway-alert", (string?)JsonNode.Parse(body)!["event_type"]);
+        Assert.Equal("driftDetected", (string?)JsonNode.Parse(body)!["client_payload"]!["alert"]!["kind"]);
+    }
+
     [Fact]
     public async Task Send_NoWebhook_HasNobodyToTell()
     {
@@ -112,6 +130,7 @@ public sealed class WebhookChannelTests
     [InlineData("hooks.slack.com", WebhookFormat.Slack)]
     [InlineData("contoso.webhook.office.com", WebhookFormat.Teams)]
     [InlineData("prod-1.westeurope.logic.azure.com", WebhookFormat.Teams)]
+    [InlineData("api.github.com", WebhookFormat.Github)]
     [InlineData("hooks.example.com", WebhookFormat.Json)]
     public void Choose_Auto_GoesByTheHost(string host, WebhookFormat expected) =>
         Assert.Equal(expected, WebhookBody.Choose(WebhookFormat.Auto, host));

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Slipway.Alerts;
 using Slipway.Audit;
 using Slipway.Projects;
 using Slipway.Retraining;
 using Slipway.Rollouts;
 using Slipway.Storage;
+using Slipway.Telemetry;
 using Slipway.Training;
 
 namespace Slipway.Tests.Retraining;
@@ -29,6 +32,33 @@ public sealed class RetrainModelTests
         Assert.Contains(audit, r => r is { Action: AuditActions.ModelRetrained, From: "1", To: "2" });
         Assert.Empty(product.Channel.Told);
         Assert.Single(await product.Due.DecideAsync(default), d => d is { IsDue: false, NewRows: 0 });
+    }
+
+    [Fact]
+    public async Task Handle_ScheduleThatCameHoursAgo_IsMeasuredAsOverdue()
+    {
+        // The figure is one that no other test measures, as all measure by the same meter.
+        var late = TimeSpan.FromSeconds(3 * 3600 + 61);
+        var product = new Product("retrain: { schedule: '0 0 13 * * *', minNewRows: 0, coolDown: 1m }");
+        await product.TrainAsync();
+        product.Time.Advance(TimeSpan.FromHours(1) + late);
+        var measured = new ConcurrentBag<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Name == Instruments.RetrainingOverdue.Name)
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => measured.Add(value));
+        listener.Start();
+
+        await product.Due.HandleAsync(1, default);
+
+        Assert.Contains(late.TotalSeconds, measured);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Slipway.Projects;
 using Slipway.Registry;
 using Slipway.Retraining;
 using Slipway.Tests.Registry;
+using Slipway.Training;
 
 namespace Slipway.Tests.Retraining;
 
@@ -77,6 +78,38 @@ public sealed class RetrainRulesTests
         var decision = RetrainRules.Decide(Champion("retrain: { schedule: '0 0 3 * * 1', minNewRows: 0, coolDown: 1m }"), state, Data(0), Now);
 
         Assert.False(decision.IsDue);
+    }
+
+    [Fact]
+    public void Decide_ScheduleThatHasCome_IsAwaitedSinceThen()
+    {
+        var state = new RetrainState { Model = Candidates.Wine, LastStart = Now - TimeSpan.FromDays(2) };
+
+        var decision = RetrainRules.Decide(Champion("retrain: { schedule: '0 0 3 * * 1', minNewRows: 0, coolDown: 1m }"), state, Data(0), Now);
+
+        Assert.Equal(Now - TimeSpan.FromHours(9), decision.AwaitedSince);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Running, true)]
+    [InlineData(RunStatus.Succeeded, false)]
+    [InlineData(RunStatus.Failed, false)]
+    public void Decide_RetrainingThatNeverEnded_IsAwaitedSinceItBegan(RunStatus last, bool isAwaited)
+    {
+        var state = new RetrainState { Model = Candidates.Wine, LastStart = Now - TimeSpan.FromHours(7), LastStatus = last };
+
+        var decision = RetrainRules.Decide(Champion("retrain: { on: [drift] }"), state, Data(0), Now);
+
+        Assert.False(decision.IsDue);
+        Assert.Equal(isAwaited ? Now - TimeSpan.FromHours(7) : null, decision.AwaitedSince);
+    }
+
+    [Fact]
+    public void Decide_TooFewNewRows_IsNotAwaited()
+    {
+        var state = new RetrainState { Model = Candidates.Wine };
+
+        Assert.Null(RetrainRules.Decide(Champion("retrain: { schedule: '0 0 3 * * 1' }"), state, Data(99), Now).AwaitedSince);
     }
 
     [Fact]

@@ -25,6 +25,37 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
+    public async Task BeginRefresh_RequestBeforeItsEnd_IsAnsweredThenAndTheChangeIsReportedOnce()
+    {
+        _source.Aliases = new() { ["champion"] = 1 };
+        _source.Gate = new();
+        _catalog.BeginRefresh(CancellationToken.None);
+        var asked = FindAsync();
+        Assert.False(_catalog.IsReady);
+
+        _source.Gate.SetResult();
+
+        Assert.Equal(1, (await asked).Value.Manifest.Version);
+        Assert.Single(await RefreshAsync());
+        Assert.Empty(await RefreshAsync());
+        Assert.Equal([1], _source.Loads);
+    }
+
+    [Fact]
+    public async Task BeginRefresh_StoreThatFails_IsReportedByTheRefreshAndTriedAgain()
+    {
+        _source.Gate = new();
+        _catalog.BeginRefresh(CancellationToken.None);
+        _source.Gate.SetException(new IOException("The store is out of reach."));
+
+        await Assert.ThrowsAsync<IOException>(RefreshAsync);
+
+        Assert.Equal("serving.notReady", (await FindAsync()).Problems[0].Code);
+        (_source.Gate, _source.Aliases) = (null, new() { ["champion"] = 1 });
+        Assert.Single(await RefreshAsync());
+    }
+
+    [Fact]
     public async Task RefreshAsync_Promotion_IsLiveAfterOneRefresh()
     {
         _source.Aliases = new() { ["champion"] = 1 };
@@ -183,8 +214,14 @@ public sealed class ModelCatalogTests
             OnnxSha256 = "",
         };
 
-        public Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<ModelName>>([ModelName.Parse("price")]);
+        /// <summary>What the listing of models waits for.</summary>
+        public TaskCompletionSource? Gate { get; set; }
+
+        public async Task<IReadOnlyList<ModelName>> ListModelsAsync(CancellationToken cancellationToken)
+        {
+            await (Gate?.Task ?? Task.CompletedTask);
+            return [ModelName.Parse("price")];
+        }
 
         public Task<Result<IReadOnlyDictionary<string, int>>> GetAliasesAsync(ModelName model, CancellationToken cancellationToken) => Failure is null
             ? Task.FromResult<Result<IReadOnlyDictionary<string, int>>>(Aliases)

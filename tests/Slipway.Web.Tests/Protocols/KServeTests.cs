@@ -58,10 +58,36 @@ public sealed class KServeTests(ProtocolServer protocols) : IClassFixture<Protoc
         answer.AssertDiscreet();
     }
 
+    [Fact]
+    public async Task Explain_Rows_AnswersAnExplanationForEach()
+    {
+        var answer = await protocols.PostAsync("/v1/models/cancer:explain", """{"instances":[[1,0,0,0,0,0,0,0],[0,0,-1,0,0,0,0,0]]}""");
+
+        Assert.Equal(["predictions", "explanations"], answer.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["malignant", "benign"], answer.Json.GetProperty("predictions").EnumerateArray().Select(p => p.GetString()));
+        var explanations = answer.Json.GetProperty("explanations").EnumerateArray().ToList();
+        Assert.Equal(["malignant", "benign"], explanations.Select(e => e.GetProperty("class").GetString()));
+        Assert.All(explanations, e => Assert.Equal(8, e.GetProperty("contributions").EnumerateObject().Count()));
+        Assert.Equal(1, explanations[0].GetProperty("contributions").GetProperty("f0").GetDouble(), 1e-6);
+        Assert.Equal(4, explanations[1].GetProperty("contributions").GetProperty("f2").GetDouble(), 1e-6);
+        Assert.Equal("2", answer.Headers["X-Slipway-Prediction-Count"]);
+    }
+
+    [Fact]
+    public async Task Explain_MoreRowsThanAreExplained_IsRefused()
+    {
+        string rows = string.Join(',', Enumerable.Repeat("[1,0,0,0,0,0,0,0]", SlipwayWebOptions.DefaultMaxExplainedRows + 1));
+
+        var answer = await protocols.PostAsync("/v1/models/cancer:explain", $"{{\"instances\":[{rows}]}}");
+
+        Assert.Equal(413, answer.Status);
+        Assert.Equal(["error"], answer.Json.EnumerateObject().Select(p => p.Name));
+    }
+
     [Theory]
     [InlineData("/v1/models/nobody:predict", 404)]
     [InlineData("/v1/models/idle:predict", 404)]
-    [InlineData("/v1/models/wine:explain", 501)]
+    [InlineData("/v1/models/wine:explain", 400)]
     [InlineData("/v1/models/nobody:explain", 404)]
     [InlineData("/v1/models/wine:other", 404)]
     public async Task Post_WhatIsNotDone_SaysSo(string path, int status)

@@ -6,8 +6,8 @@ namespace Slipway.Learning.Onnx.Ml;
 /// <summary>Trees laid out for speed. Immutable. Every feature, child and target in it was checked when it was built.</summary>
 internal sealed class Forest
 {
-    // Fewer rows than this do not make up for the turning of a tile.
-    private const int MinTiledRows = 16;
+    /// <summary>Fewer rows than this do not make up for a tile.</summary>
+    public const int MinTiledRows = 16;
 
     private ForestTiles? _tiles;
 
@@ -61,6 +61,9 @@ internal sealed class Forest
         return this;
     }
 
+    /// <summary>What the forest was prepared with; null where many rows are asked for one at a time.</summary>
+    public ForestTiles? Tiles => _tiles;
+
     /// <summary>Sets the sums of the weights that each row reaches, by target; the same to the last bit for any number of rows.</summary>
     /// <param name="rows">Rows one after the other.</param>
     /// <param name="width">The values of a row.</param>
@@ -78,6 +81,11 @@ internal sealed class Forest
         for (int start = 0, at = 0; at < sums.Length; start += width, at += targetCount)
         {
             var row = rows.Slice(start, width);
+            if (_tiles is not null && _tiles.TrySumRow(row, sums.Slice(at, targetCount)))
+            {
+                continue;
+            }
+
             if (SingleWeights.Length > 0)
             {
                 sums[at] = Sum(row);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -7,22 +8,29 @@ using System.Runtime.Intrinsics.X86;
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
-/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down. The
-/// sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in the order of the trees. Immutable.
+/// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down; and for
+/// single rows by <see cref="TreeLanes"/>. The sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in
+/// the order of the trees. Safe to use from several threads.
 /// </summary>
 internal sealed class ForestTiles
 {
     // Beyond this, turning rows into a tile costs more than it saves.
     private const int MaxFeatures = 2048;
 
+    // A process that asks for a few single rows is faster without what they would take to be compiled.
+    private const int RowsBeforeLanes = 64;
+
     private readonly Forest _forest;
     private readonly LeafMasks?[] _trees;
     private readonly int[] _targets;
     private readonly float[] _leaves;
+    private TreeLanes? _lanes;
+    private int _singleRows;
 
     private ForestTiles(Forest forest, LeafMasks?[] trees, int[] targets)
     {
         (_forest, _trees, _targets) = (forest, trees, targets);
+        HasAllMasks = !Array.Exists(trees, tree => tree is null);
         _leaves = new float[trees.Length * LeafMasks.MaxLeaves];
         for (int tree = 0; tree < trees.Length; tree++)
         {
@@ -32,6 +40,9 @@ internal sealed class ForestTiles
             }
         }
     }
+
+    /// <summary>Whether no tree needs its rows one after the other.</summary>
+    public bool HasAllMasks { get; }
 
     /// <summary>Prepares a forest; null where walking down its trees is as good.</summary>
     public static ForestTiles? Create(Forest forest)
@@ -66,6 +77,101 @@ internal sealed class ForestTiles
         }
 
         ArrayPool<float>.Shared.Return(tile);
+    }
+
+    /// <summary>As <see cref="Add"/>, of rows that stand in columns; no tree may need them otherwise.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="columnOf">The column of each feature.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="sums">The sums one row after the other.</param>
+    /// <param name="targetCount">The sums of a row.</param>
+    public void AddColumns(ReadOnlySpan<float[]?> columns, ReadOnlySpan<int> columnOf, int start, Span<double> sums, int targetCount)
+    {
+        const int TileRows = LeafMasks.TileRows;
+        Span<uint> bits = stackalloc uint[TileRows];
+        float[] tile = ArrayPool<float>.Shared.Rent(Math.Max(1, _forest.FeatureCount) * TileRows);
+        for (int done = 0, rowCount = sums.Length / targetCount; done < rowCount; done += TileRows)
+        {
+            int count = Math.Min(TileRows, rowCount - done);
+            for (int feature = 0; feature < _forest.FeatureCount; feature++)
+            {
+                columns[columnOf[feature]].AsSpan(start + done, count).CopyTo(tile.AsSpan(feature * TileRows));
+            }
+
+            AddTile(tile, default, 0, bits, sums.Slice(done * targetCount, count * targetCount), targetCount);
+        }
+
+        ArrayPool<float>.Shared.Return(tile);
+    }
+
+    /// <summary>Sets the sums of the weights that one row reaches, unless walking down the trees is as good.</summary>
+    /// <param name="row">The features.</param>
+    /// <param name="sums">Gets the sums of the row.</param>
+    /// <returns>Whether they are set.</returns>
+    public bool TrySumRow(ReadOnlySpan<float> row, Span<double> sums)
+    {
+        if (_lanes is not { } lanes && !TryMakeLanes(out lanes))
+        {
+            return false;
+        }
+
+        const int MaxStack = 256;
+        uint[]? rented = null;
+        Span<uint> bits = lanes.BitsLength <= MaxStack
+            ? stackalloc uint[MaxStack]
+            : rented = ArrayPool<uint>.Shared.Rent(lanes.BitsLength);
+        Span<float> padded = stackalloc float[TreeLanes.MaxFeatures];
+        row[.._forest.FeatureCount].CopyTo(padded);
+        lanes.Find(padded, bits);
+        bits = bits[.._trees.Length];
+        if (_forest.SingleWeights.Length > 0)
+        {
+            sums[0] = SumLeaves(bits);
+        }
+        else
+        {
+            sums.Clear();
+            for (int tree = 0; tree < bits.Length; tree++)
+            {
+                AddLeaf(_trees[tree]!.FirstLeaf + BitOperations.TrailingZeroCount(bits[tree]), sums);
+            }
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<uint>.Shared.Return(rented);
+        }
+
+        return true;
+    }
+
+    /// <summary>Counting and making them twice would do no harm, so nothing guards them from other threads.</summary>
+    private bool TryMakeLanes([NotNullWhen(true)] out TreeLanes? lanes)
+    {
+        lanes = null;
+        if (_singleRows < RowsBeforeLanes)
+        {
+            _singleRows++;
+        }
+        else if (HasAllMasks && TreeLanes.Supports(_forest.FeatureCount))
+        {
+            lanes = TreeLanes.Create(_trees!, _forest.FeatureCount);
+            Volatile.Write(ref _lanes, lanes);
+        }
+
+        return lanes is not null;
+    }
+
+    private double SumLeaves(ReadOnlySpan<uint> bits)
+    {
+        double sum = 0;
+        var leaves = _leaves.AsSpan();
+        for (int tree = 0; tree < bits.Length; tree++)
+        {
+            sum += leaves[(tree * LeafMasks.MaxLeaves) + BitOperations.TrailingZeroCount(bits[tree])];
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -110,12 +216,37 @@ internal sealed class ForestTiles
             }
 
             var leaves = _leaves.AsSpan(tree * LeafMasks.MaxLeaves, LeafMasks.MaxLeaves);
-            int added = targetCount == 1 && Avx2.IsSupported ? AddLeaves(bits, leaves, sums) : 0;
+            int added = targetCount != 1 ? 0
+                : Vector512.IsHardwareAccelerated && Avx512CD.IsSupported ? AddManyLeaves(bits, leaves, sums)
+                : Avx2.IsSupported ? AddLeaves(bits, leaves, sums)
+                : 0;
             for (int row = added, at = target + (added * targetCount); at < sums.Length; row++, at += targetCount)
             {
                 sums[at] += leaves[BitOperations.TrailingZeroCount(bits[row])];
             }
         }
+    }
+
+    /// <summary>Adds the leaf of each row to its sum, sixteen rows at a time.</summary>
+    /// <returns>The rows done; fewer than sixteen are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AddManyLeaves(Span<uint> bits, ReadOnlySpan<float> leaves, Span<double> sums)
+    {
+        const int Lanes = 16;
+        var lower = Vector512.Create(leaves);
+        var upper = Vector512.Create(leaves[Lanes..]);
+        int row = 0;
+        for (; row <= sums.Length - Lanes; row += Lanes)
+        {
+            var rowBits = Vector512.Create<uint>(bits[row..]).AsInt32();
+            var leaf = Vector512.Create(LeafMasks.MaxLeaves - 1) - Avx512CD.LeadingZeroCount(rowBits & -rowBits);
+            var weights = Avx512F.PermuteVar16x32x2(lower, leaf, upper);
+            var sixteen = sums.Slice(row, Lanes);
+            (Vector512.Create<double>(sixteen) + Avx512F.ConvertToVector512Double(weights.GetLower())).CopyTo(sixteen);
+            (Vector512.Create<double>(sixteen[8..]) + Avx512F.ConvertToVector512Double(weights.GetUpper())).CopyTo(sixteen[8..]);
+        }
+
+        return row;
     }
 
     /// <summary>Adds the leaf of each row to its sum, eight rows at a time.</summary>

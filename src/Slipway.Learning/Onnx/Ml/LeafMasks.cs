@@ -47,14 +47,78 @@ internal sealed class LeafMasks
         return new LeafMasks(ordered, questions.Count(q => !q.MissingGoesRight), firstLeaf);
     }
 
+    /// <summary>One of the questions, of which there is one less than leaves.</summary>
+    public (int Feature, float Threshold, uint LeavesOnLeft, bool MissingGoesRight) QuestionAt(int index)
+    {
+        var question = _questions[index];
+        return (question.TileStart / TileRows, question.Threshold, question.LeavesOnLeft, index >= _missingGoesRightFrom);
+    }
+
     /// <summary>Finds the leaves of a tile's rows.</summary>
     /// <param name="tile">The features one after the other, <see cref="TileRows"/> values of each.</param>
     /// <param name="bits">Gets for each row bits of which the lowest is its leaf.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<float> tile, Span<uint> bits)
     {
         ref float values = ref MemoryMarshal.GetReference(tile);
         ref uint target = ref MemoryMarshal.GetReference(bits);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            FindWide(ref values, ref target);
+        }
+        else
+        {
+            FindNarrow(ref values, ref target);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindWide(ref float values, ref uint target)
+    {
+        const int WideRows = 64;
+        for (nuint row = 0; row < TileRows; row += WideRows)
+        {
+            var a = Vector512<uint>.AllBitsSet;
+            var b = a;
+            var c = a;
+            var d = a;
+            foreach (ref readonly var question in _questions.AsSpan(0, _missingGoesRightFrom))
+            {
+                var threshold = Vector512.Create(question.Threshold);
+                var kept = Vector512.Create(~question.LeavesOnLeft);
+                nuint at = (nuint)question.TileStart + row;
+                a = Ask(a, Vector512.LoadUnsafe(ref values, at), threshold, kept);
+                b = Ask(b, Vector512.LoadUnsafe(ref values, at + 16), threshold, kept);
+                c = Ask(c, Vector512.LoadUnsafe(ref values, at + 32), threshold, kept);
+                d = Ask(d, Vector512.LoadUnsafe(ref values, at + 48), threshold, kept);
+            }
+
+            // What is not at most the threshold is above it or missing.
+            foreach (ref readonly var question in _questions.AsSpan(_missingGoesRightFrom))
+            {
+                var threshold = Vector512.Create(question.Threshold);
+                var kept = Vector512.Create(~question.LeavesOnLeft);
+                nuint at = (nuint)question.TileStart + row;
+                a &= Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref values, at), threshold).AsUInt32() | kept;
+                b &= Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref values, at + 16), threshold).AsUInt32() | kept;
+                c &= Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref values, at + 32), threshold).AsUInt32() | kept;
+                d &= Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref values, at + 48), threshold).AsUInt32() | kept;
+            }
+
+            a.StoreUnsafe(ref target, row);
+            b.StoreUnsafe(ref target, row + 16);
+            c.StoreUnsafe(ref target, row + 32);
+            d.StoreUnsafe(ref target, row + 48);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Ask(
+        Vector512<uint> bits, Vector512<float> values, Vector512<float> threshold, Vector512<uint> kept) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(values, threshold).AsUInt32(), bits & kept, bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindNarrow(ref float values, ref uint target)
+    {
         for (nuint row = 0; row < TileRows; row += StepRows)
         {
             var a = Vector256<uint>.AllBitsSet;

@@ -8,7 +8,8 @@ namespace Slipway.Web.Protocols.KServe;
 /// <summary>KServe V1, which is the REST form of TensorFlow Serving.</summary>
 internal sealed class KServeEndpoints(RowsExchange exchange, ModelCatalog catalog)
 {
-    private static readonly FrameFormat Format = new(FrameDialect.KServe);
+    private static readonly FrameFormat Answers = new(FrameDialect.KServe);
+    private static readonly FrameFormat ExplainedAnswers = new(FrameDialect.KServe, explains: true);
 
     /// <summary><c>GET /v1/models</c></summary>
     public Task ListAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
@@ -29,16 +30,12 @@ internal sealed class KServeEndpoints(RowsExchange exchange, ModelCatalog catalo
     }
 
     /// <summary><c>POST /v1/models/{model}:predict</c></summary>
-    public Task PredictAsync(HttpContext context) => JsonRequests.IsJson(context.Request)
-        ? exchange.HandleAsync(context, ModelPath.Model(context), default, Format)
-        : ProblemResponse.WriteAsync(context, "request.contentType", JsonRequests.Rule);
+    public Task PredictAsync(HttpContext context) => AnswerAsync(context, Answers);
 
-    /// <summary><c>POST /v1/models/{model}:explain</c>: there are no explanations.</summary>
-    public async Task ExplainAsync(HttpContext context)
-    {
-        var found = await catalog.FindAsync(ModelPath.Model(context), null, null, context.RequestAborted);
-        await (found.IsSuccess
-            ? ProblemResponse.WriteAsync(context, "request.notImplemented", "This model has no explainer. Call ':predict' for its answers.")
-            : ModelProblems.WriteAsync(context, found.Problems));
-    }
+    /// <summary><c>POST /v1/models/{model}:explain</c>: the answers, and how much each feature moved them.</summary>
+    public Task ExplainAsync(HttpContext context) => AnswerAsync(context, ExplainedAnswers);
+
+    private Task AnswerAsync(HttpContext context, FrameFormat format) => JsonRequests.IsJson(context.Request)
+        ? exchange.HandleAsync(context, ModelPath.Model(context), default, format)
+        : ProblemResponse.WriteAsync(context, "request.contentType", JsonRequests.Rule);
 }

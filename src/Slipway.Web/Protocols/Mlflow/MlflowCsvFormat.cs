@@ -18,7 +18,9 @@ internal sealed class MlflowCsvFormat(SlipwayWebOptions options) : IRowsFormat
         return model.CsvReader.Read(stream, _csvOptions, maxRows, workspace.Batch, workspace.Report);
     }
 
-    public void Write(HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, ResponseBuffer buffer)
+    public void Write(
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer)
     {
         PredictionsJson.Write(buffer.Json, workspace.Predictions);
         PredictionHeaders.Set(response, firstId, workspace.Predictions.RowCount);

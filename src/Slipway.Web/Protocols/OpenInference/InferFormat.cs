@@ -14,6 +14,8 @@ internal sealed class InferFormat(int? jsonLength) : IRowsFormat
     public bool Read(ServedModel model, in RequestBody body, int maxRows, PredictionWorkspace workspace) => model.TensorReader.Read(
         body.Bytes, jsonLength ?? body.Length, maxRows, workspace.Batch, workspace.Report, out _request);
 
-    public void Write(HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, ResponseBuffer buffer) =>
+    public void Write(
+        HttpResponse response, ServedModel model, PredictionWorkspace workspace, Guid firstId, Explanations? explanations,
+        ResponseBuffer buffer) =>
         new InferResponse(_request!, model, workspace.Predictions, firstId, buffer).Write(response);
 }

@@ -5,8 +5,8 @@ using Slipway.Storage;
 namespace Slipway.Monitoring.Reports;
 
 /// <summary>
-/// The drift reports of scored files by way of a queue, for hosts that have a trigger for it: whoever scores a file puts it in line, whoever
-/// receives the message writes the report. Doing either again changes nothing. Thread-safe.
+/// The drift reports of scored files by way of a queue, for hosts that have a trigger for it: whoever scores a file puts it in line, and
+/// whoever receives the message writes the report. Doing either again changes nothing. Thread-safe.
 /// </summary>
 public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, ReportScoredFile reports)
 {
@@ -24,7 +24,7 @@ public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, Repor
         return queue.SendAsync(Name, message, TimeSpan.Zero, cancellationToken);
     }
 
-    /// <summary>Writes the report that a message asks for. A message that names no scored file, as anybody may write to a queue, does nothing.</summary>
+    /// <summary>Writes the report that a message asks for. One that names no scored file does nothing: anybody may write to a queue.</summary>
     /// <exception cref="IOException">The store is away; the message must be delivered again.</exception>
     /// <exception cref="InvalidDataException">The stored profile is damaged.</exception>
     public async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)

@@ -33,36 +33,59 @@ public sealed class FrameReader
             return false;
         }
 
-        try
+        var broken = TryRead(utf8Json, dialect, maxRows, batch, report);
+        if (broken is not null && PythonNumbers.MayStandIn(utf8Json))
         {
-            new FrameReading(utf8Json, dialect, _layout, _rows, maxRows, batch, report).Read();
+            var text = new ArrayBufferWriter<byte>(utf8Json.Length + (utf8Json.Length / 4));
+            PythonNumbers.Rewrite(utf8Json, text);
+            StartAgain(batch, report);
+            broken = TryRead(text.WrittenSpan, dialect, maxRows, batch, report);
         }
-        catch (JsonException e) when (!PythonNumbers.MayStandIn(utf8Json))
+
+        if (broken is not null)
         {
-            JsonText.RefuseSyntax(e, expected, report);
-        }
-        catch (JsonException)
-        {
-            ReadRewritten(utf8Json, dialect, maxRows, batch, report);
+            JsonText.RefuseSyntax(broken, expected, report);
         }
 
         return report.IsValid;
     }
 
-    private void ReadRewritten(ReadOnlySpan<byte> utf8Json, FrameDialect dialect, int maxRows, FeatureBatch batch, InputReport report)
+    /// <summary>Reads a text.</summary>
+    /// <returns>Where it is no JSON; null where it is.</returns>
+    private JsonException? TryRead(ReadOnlySpan<byte> utf8Json, FrameDialect dialect, int maxRows, FeatureBatch batch, InputReport report)
     {
-        var text = new ArrayBufferWriter<byte>(utf8Json.Length + (utf8Json.Length / 4));
-        PythonNumbers.Rewrite(utf8Json, text);
-        batch.Clear();
-        report.Clear();
-        report.NamesBounds = false;
+        var shapes = new RowShapes(_rows, utf8Json, maxRows, batch);
+        var reading = new FrameReading(utf8Json, dialect, _layout, _rows, maxRows, batch, report, shapes);
         try
         {
-            new FrameReading(text.WrittenSpan, dialect, _layout, _rows, maxRows, batch, report).Read();
+            reading.Read();
+            return null;
+        }
+        catch (JsonException e) when (reading.ShapedRows == 0)
+        {
+            return e;
+        }
+        catch (JsonException)
+        {
+            // Where it is broken, is known to a reader that saw all lines.
+            StartAgain(batch, report);
+        }
+
+        reading = new FrameReading(utf8Json, dialect, _layout, _rows, maxRows, batch, report, default);
+        try
+        {
+            reading.Read();
+            return null;
         }
         catch (JsonException e)
         {
-            JsonText.RefuseSyntax(e, FrameForms.Expected(dialect), report);
+            return e;
         }
+    }
+
+    private static void StartAgain(FeatureBatch batch, InputReport report)
+    {
+        batch.Clear();
+        report.StartAgain();
     }
 }

@@ -10,9 +10,14 @@ internal ref struct FrameReading(
     JsonRowReader rows,
     int maxRows,
     FeatureBatch batch,
-    InputReport report)
+    InputReport report,
+    RowShapes shapes)
 {
+    private RowShapes _shapes = shapes;
     private Utf8JsonReader _json = new(utf8Json, JsonText.Options);
+
+    /// <summary>The rows that were read by their shape.</summary>
+    public readonly int ShapedRows => _shapes.RowCount;
 
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public void Read()
@@ -119,7 +124,7 @@ internal ref struct FrameReading(
         {
             bool isNamed = form == FrameForm.Records || _json.TokenType == JsonTokenType.StartObject;
             if (!JsonText.HasRoom(batch, maxRows, report)
-                || !(isNamed ? rows.ReadElement(ref _json, batch, report) : positional.ReadElement(ref _json)))
+                || !(isNamed ? rows.ReadElements(ref _json, batch, report, ref _shapes) : positional.ReadElement(ref _json)))
             {
                 return false;
             }

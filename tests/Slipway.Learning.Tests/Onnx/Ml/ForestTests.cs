@@ -34,8 +34,39 @@ public class ForestTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 7, 1)]
+    [InlineData(2, 7, 3)]
+    [InlineData(3, 32, 1)]
+    [InlineData(4, 33, 1)]
+    [InlineData(5, 64, 2)]
+    [InlineData(6, 65, 1)]
+    public void SumRows_SingleRows_EqualsWalkingDownTheTreesToTheBit(int seed, int features, int targets)
+    {
+        var random = new Random(seed);
+        var nodes = new List<FileTreeNode>();
+        var weights = new Dictionary<int, LeafWeight[]>();
+        int[] roots = [.. Enumerable.Range(0, 37).Select(_ => Grow(random, random.Next(1, 33), targets, nodes, weights, features))];
+        var forest = new ForestBuilder([.. nodes], leaf => weights[leaf], targets).Build(roots);
+
+        // Trees are put into lanes after a number of rows.
+        for (int i = 0; i < 300; i++)
+        {
+            bool hasMissing = random.Next(2) == 0;
+            float[] row = [.. Enumerable.Range(0, features)
+                .Select(_ => hasMissing && random.Next(4) == 0 ? float.NaN : random.Next(-4, 5))];
+            double[] sums = new double[targets];
+            forest.SumRows(row, features, sums, targets);
+
+            double[] expected = new double[targets];
+            forest.Add(row, expected);
+            Assert.Equal(expected, sums);
+        }
+    }
+
     /// <summary>Adds a tree of random shape, questions and weights; some leaves have no weight, some several.</summary>
-    private static int Grow(Random random, int leaves, int targets, List<FileTreeNode> nodes, Dictionary<int, LeafWeight[]> weights)
+    private static int Grow(
+        Random random, int leaves, int targets, List<FileTreeNode> nodes, Dictionary<int, LeafWeight[]> weights, int features = Features)
     {
         int index = nodes.Count;
         nodes.Add(default);
@@ -49,11 +80,11 @@ public class ForestTests
 
         int onTrue = random.Next(1, leaves);
         var mode = (BranchMode)random.Next(4);
-        int feature = random.Next(Features);
+        int feature = random.Next(features);
         float threshold = random.Next(-4, 5);
         bool missingIsTrue = random.Next(2) == 0;
-        int whenTrue = Grow(random, onTrue, targets, nodes, weights);
-        int whenFalse = Grow(random, leaves - onTrue, targets, nodes, weights);
+        int whenTrue = Grow(random, onTrue, targets, nodes, weights, features);
+        int whenFalse = Grow(random, leaves - onTrue, targets, nodes, weights, features);
         nodes[index] = new FileTreeNode(mode, feature, threshold, whenTrue, whenFalse, missingIsTrue);
         return index;
     }

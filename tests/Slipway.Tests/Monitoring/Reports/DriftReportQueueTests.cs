@@ -22,7 +22,8 @@ public sealed class DriftReportQueueTests : IDisposable
         await Queue(queue).OfferAsync(Scored("scored/wine/monday.csv"), CancellationToken.None);
 
         var item = await queue.ReceiveAsync(DriftReportQueue.Name, TimeSpan.FromSeconds(30), CancellationToken.None);
-        Assert.Equal("""{"scored":"scored/wine/monday.csv"}""", Encoding.UTF8.GetString(item!.Message.Span).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
+        string message = Encoding.UTF8.GetString(item!.Message.Span).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
+        Assert.Equal("""{"scored":"scored/wine/monday.csv"}""", message);
     }
 
     [Theory]

@@ -1,0 +1,15 @@
+using Slipway.Delivery.Tests.Infra.Bicep;
+
+namespace Slipway.Delivery.Tests.Infra;
+
+/// <summary>The infrastructure as it is, read and parsed once.</summary>
+internal static class InfraFolder
+{
+    private static readonly Lazy<BicepFolder> Parsed = new(Parse);
+
+    public static IReadOnlyDictionary<string, string> Texts { get; } = BicepFolder.ReadTexts(Repository.PathOf("infra"));
+
+    public static BicepFolder Current => Parsed.Value;
+
+    private static BicepFolder Parse() => BicepFolder.Parse([Texts])[0];
+}
