@@ -26,7 +26,8 @@ public static class SlipwayPipeline
         return app.UseRouting().UseSlipwayAccess().UseEndpoints(endpoints => endpoints.MapSlipway());
     }
 
-    /// <summary>Composes the whole way for a host that takes requests itself and hands them on one by one, as Azure Functions does.</summary>
+    /// <summary>Composes the whole way for a host that takes requests itself and hands them on one by one, as Azure
+    /// Functions does.</summary>
     public static RequestDelegate Compose(IServiceProvider services)
     {
         var pipeline = new ApplicationBuilder(services).UseSlipway().Build();

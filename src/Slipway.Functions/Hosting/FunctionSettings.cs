@@ -61,7 +61,7 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
         if (configuration[StoreSetting] is not { Length: > 0 } account)
         {
             return new Problem(
-                Fault, $"The setting {StoreSetting} is missing. Set it to the blob URL of the account, https://<account>.blob.core.windows.net.");
+                Fault, $"The setting {StoreSetting} is missing. Set it to https://<account>.blob.core.windows.net.");
         }
 
         string? identity = configuration["AZURE_CLIENT_ID"];
@@ -95,7 +95,7 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
         {
             problems.Add(new Problem(
                 Fault,
-                $"The setting {setting} is '{value}', but the store keeps this in '{expected}' ({PrefixSetting} and a fixed name). Use that."));
+                $"The setting {setting} is '{value}', but the store keeps this in '{expected}' ({PrefixSetting} before a name)."));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed record FunctionSettings(AzureStorage Storage, SlipwayWebOptions 
         if (string.IsNullOrEmpty(configuration[setting]))
         {
             problems.Add(new Problem(
-                Fault, $"The setting {setting} is missing, which a timer reads. Set it to an NCRONTAB expression, such as 0 */15 * * * *."));
+                Fault, $"The setting {setting} is missing, which a timer reads. Set it to NCRONTAB, such as 0 */15 * * * *."));
         }
     }
 }

@@ -16,9 +16,10 @@ public static class InboxServices
         services.AddSlipwayScoring(queue).AddHostedService<InboxService>();
 
     /// <summary>
-    /// Adds the handlers: <see cref="ScoreFile"/>, <see cref="InboxWatcher"/> and <see cref="ScoreRangeWorker"/>. The host may add a <see cref="FileScoringOptions"/>, an
-    /// <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that is called for each scored file. Options
-    /// that it does not add come from its configuration, such as the variable <c>Slipway__Scoring__RangeBytes</c>.
+    /// Adds the handlers: <see cref="ScoreFile"/>, <see cref="InboxWatcher"/> and <see cref="ScoreRangeWorker"/>. The host may add a
+    /// <see cref="FileScoringOptions"/>, an <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that
+    /// is called for each scored file. Options that it does not add come from its configuration, such as the variable
+    /// <c>Slipway__Scoring__RangeBytes</c>.
     /// </summary>
     public static IServiceCollection AddSlipwayScoring(this IServiceCollection services, IWorkQueue queue)
     {

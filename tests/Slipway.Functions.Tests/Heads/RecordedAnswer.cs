@@ -14,7 +14,8 @@ internal static partial class RecordedAnswer
     {
         var text = new StringBuilder().Append((int)response.StatusCode).Append('\n');
         foreach (var header in response.Headers.Concat(response.Content.Headers)
-            .Where(h => !OfTheConnection.Contains(h.Key, StringComparer.OrdinalIgnoreCase)).OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase))
+            .Where(h => !OfTheConnection.Contains(h.Key, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase))
         {
             text.Append(header.Key).Append(": ").AppendJoin(", ", header.Value).Append('\n');
         }

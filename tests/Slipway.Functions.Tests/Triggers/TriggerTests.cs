@@ -17,7 +17,7 @@ using Slipway.Training;
 
 namespace Slipway.Functions.Tests.Triggers;
 
-/// <summary>A model's life in the app, over the real contract with the host: predict, score a file, report on it, take rows, retrain.</summary>
+/// <summary>A model's life in the app, over the contract with the host: predict, score a file, report on it, take rows, retrain.</summary>
 public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
 {
     private const string Spec = """
@@ -166,6 +166,9 @@ public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
         string now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         return new RpcMessage().Add(
             RpcFields.DataJson,
-            $$$"""{"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"{{{now}}}","LastUpdated":"{{{now}}}","Next":"{{{now}}}"},"IsPastDue":false}""");
+            $$$"""
+            {"Schedule":{"AdjustForDST":true},"IsPastDue":false,
+             "ScheduleStatus":{"Last":"{{{now}}}","LastUpdated":"{{{now}}}","Next":"{{{now}}}"}}
+            """);
     }
 }

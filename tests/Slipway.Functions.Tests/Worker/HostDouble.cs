@@ -141,7 +141,8 @@ internal sealed class HostDouble : IAsyncDisposable
 
     private (string Id, Task<RpcMessage> Answer) Invoke(WorkerFunction function, string binding, RpcMessage data)
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref _invocationCount):d12}");
+        int number = Interlocked.Increment(ref _invocationCount);
+        string id = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{number:d12}");
         var answer = new TaskCompletionSource<RpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _invocations[id] = answer;
         Send(RpcFields.InvocationRequest, new RpcMessage()

@@ -24,7 +24,7 @@ public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, Repor
         return queue.SendAsync(Name, message, TimeSpan.Zero, cancellationToken);
     }
 
-    /// <summary>Writes the report that a message asks for. One that names no scored file does nothing: anybody may write to a queue.</summary>
+    /// <summary>Writes the report that a message asks for. One that names no scored file does nothing: anybody may write to it.</summary>
     /// <exception cref="IOException">The store is away; the message must be delivered again.</exception>
     /// <exception cref="InvalidDataException">The stored profile is damaged.</exception>
     public async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
