@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,9 +9,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Access;
 using Slipway.Learning.Results;
 using Slipway.Storage;
-using Slipway.Web.Access;
 using Slipway.Web.Limits;
-using Slipway.Web.Problems;
 using Slipway.Web.Telemetry;
 
 namespace Slipway.Web;
@@ -60,22 +57,13 @@ public static class SlipwayServer
         builder.Services.AddSlipway(store, options);
 
         var app = builder.Build();
-        app.UseMiddleware<DrainMiddleware>();
-        app.UseSlipwayProblems();
-        if (!options.AllowRemote && IPAddress.IsLoopback(options.Address))
-        {
-            app.UseMiddleware<LocalHostMiddleware>();
-        }
-
-        app.UseRouting();
-        app.UseSlipwayAccess();
-        app.MapSlipway();
+        app.UseSlipway();
         return app;
     }
 
     private static List<Problem> Check(SlipwayWebOptions options, bool hasKeys)
     {
-        var problems = Validate(options).Concat(Validate(options.Limits)).ToList();
+        var problems = SlipwayWebSettings.Check(options).ToList();
         if (!options.AllowRemote && !options.RequireKeys && !hasKeys && !IPAddress.IsLoopback(options.Address))
         {
             problems.Add(new Problem(
@@ -85,12 +73,5 @@ public static class SlipwayServer
         }
 
         return problems;
-    }
-
-    private static IEnumerable<Problem> Validate(object options)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        return results.Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range."));
     }
 }

@@ -22,7 +22,7 @@ internal static class ServeCommand
         var command = new Command(
             "serve",
             "Serves the champions of a store over HTTP; on this machine only, unless told otherwise. "
-            + $"Further limits are set by variables, such as {ServeSettings.VariablePrefix}Limits__MaxConnections.") { store };
+            + $"Further limits are set by variables, such as {SlipwayWebSettings.VariablePrefix}Limits__MaxConnections.") { store };
         settings.AddTo(command);
         command.SetAction((arguments, cancellationToken) =>
         {

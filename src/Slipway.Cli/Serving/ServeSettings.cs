@@ -13,8 +13,6 @@ namespace Slipway.Cli.Serving;
 /// </summary>
 internal sealed class ServeSettings
 {
-    public const string VariablePrefix = "Slipway__Web__";
-
     private readonly Option<int> _port = CommonOptions.Port();
 
     private readonly Option<string?> _listen = new("--listen")
@@ -66,7 +64,7 @@ internal sealed class ServeSettings
     public Result<SlipwayWebOptions> Read(ParseResult arguments)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var read = FromVariables(configuration);
+        var read = SlipwayWebSettings.Read(configuration);
         if (!read.TryGetValue(out var options))
         {
             return read;
@@ -89,48 +87,10 @@ internal sealed class ServeSettings
 
         if (!IPAddress.TryParse(listen, out var address))
         {
-            return NotAnAddress(listen);
+            return SlipwayWebSettings.NotAnAddress(listen);
         }
 
         options.Address = address;
         return options;
     }
-
-    /// <summary>Reads the section of a configuration that names options of the server.</summary>
-    internal static Result<SlipwayWebOptions> FromVariables(IConfiguration configuration)
-    {
-        var options = new SlipwayWebOptions();
-        var section = configuration.GetSection(SlipwayWebOptions.SectionName);
-        if (!section.GetChildren().Any())
-        {
-            return options;
-        }
-
-        const string Address = nameof(SlipwayWebOptions.Address);
-        if (section[Address] is { } text)
-        {
-            if (!IPAddress.TryParse(text, out var address))
-            {
-                return NotAnAddress(text);
-            }
-
-            options.Address = address;
-        }
-
-        // An address is not a type that the binder reads.
-        var others = section.AsEnumerable(makePathsRelative: true)
-            .Where(pair => pair.Key.Length > 0 && !pair.Key.Equals(Address, StringComparison.OrdinalIgnoreCase));
-        try
-        {
-            new ConfigurationBuilder().AddInMemoryCollection(others).Build().Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-            return options;
-        }
-        catch (InvalidOperationException e)
-        {
-            return new Problem("server.options", $"A variable {VariablePrefix}... is not an option of the server, or its value is none: {e.Message}");
-        }
-    }
-
-    private static Problem NotAnAddress(string text) =>
-        new("server.options", $"'{text}' is not an address to listen on. Give an IP address, such as 127.0.0.1 or 0.0.0.0.");
 }

@@ -8,15 +8,20 @@ using Slipway.Storage;
 
 namespace Slipway.Web.Inbox;
 
-/// <summary>Adds the watching of the inbox to a host.</summary>
+/// <summary>Adds the scoring of files to a host.</summary>
 public static class InboxServices
 {
+    /// <summary>Adds the handlers, and what scores the inbox while the host runs: for hosts without triggers.</summary>
+    public static IServiceCollection AddSlipwayInbox(this IServiceCollection services, IWorkQueue queue) =>
+        services.AddSlipwayScoring(queue).AddHostedService<InboxService>();
+
     /// <summary>
-    /// Adds <see cref="ScoreFile"/> and what scores the inbox while the host runs. The host may add a <see cref="FileScoringOptions"/>, an
-    /// <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that is called for each scored file. Options
-    /// that it does not add come from its configuration, such as the variable <c>Slipway__Scoring__RangeBytes</c>.
+    /// Adds the handlers: <see cref="ScoreFile"/>, <see cref="InboxWatcher"/> and <see cref="ScoreRangeWorker"/>. The host may add a
+    /// <see cref="FileScoringOptions"/>, an <see cref="InboxOptions"/>, and a <c>Func&lt;ScoredFile, CancellationToken, Task&gt;</c> that
+    /// is called for each scored file. Options that it does not add come from its configuration, such as the variable
+    /// <c>Slipway__Scoring__RangeBytes</c>.
     /// </summary>
-    public static IServiceCollection AddSlipwayInbox(this IServiceCollection services, IWorkQueue queue)
+    public static IServiceCollection AddSlipwayScoring(this IServiceCollection services, IWorkQueue queue)
     {
         services.TryAddSingleton(s => Read<FileScoringOptions>(s, FileScoringOptions.SectionName));
         services.TryAddSingleton(s => Read<InboxOptions>(s, InboxOptions.SectionName));
@@ -31,7 +36,6 @@ public static class InboxServices
             s.GetService<Func<ScoredFile, CancellationToken, Task>>()));
         services.AddSingleton<InboxWatcher>();
         services.AddSingleton<ScoreRangeWorker>();
-        services.AddHostedService<InboxService>();
         return services;
     }
 

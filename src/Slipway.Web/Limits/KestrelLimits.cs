@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Slipway.Web.Limits;
 
 /// <summary>Gives the web server the limits that it keeps by itself.</summary>
-internal static class KestrelLimits
+public static class KestrelLimits
 {
     /// <summary>Connections that wait to be accepted: of more at once, the system makes each wait for a second or longer.</summary>
-    public const int Backlog = 4096;
+    internal const int Backlog = 4096;
 
+    /// <summary>Sets them.</summary>
     public static void Apply(KestrelServerOptions kestrel, SlipwayWebOptions options)
     {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        ArgumentNullException.ThrowIfNull(options);
         var limits = options.Limits;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;

@@ -6,7 +6,6 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Slipway.Telemetry;
 
 namespace Slipway.Web.Telemetry;
 
@@ -19,13 +18,13 @@ public static class OtlpExport
     /// <summary>The variable that turns it on.</summary>
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Meters = [Instruments.Meter, "System.Runtime", "Microsoft.AspNetCore.Hosting"];
-    private static readonly string[] Sources = [SlipwayActivities.SourceName, "Microsoft.AspNetCore", "System.Net.Http"];
+    /// <summary>Whether the environment asks for it.</summary>
+    public static bool IsConfigured => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable));
 
     /// <summary>Adds the export to a host, if the environment asks for it.</summary>
     public static void AddIfConfigured(IServiceCollection services, ILoggingBuilder logging)
     {
-        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable)))
+        if (IsConfigured)
         {
             Add(services, logging);
         }
@@ -33,11 +32,11 @@ public static class OtlpExport
 
     private static void Add(IServiceCollection services, ILoggingBuilder logging)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("slipway");
+        var resource = ResourceBuilder.CreateDefault().AddService(TelemetrySources.ServiceName);
         services.AddSingleton(Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(new Action<OtlpExporterOptions>(_ => { })).Build());
+            .SetResourceBuilder(resource).AddSlipway().AddOtlpExporter(new Action<OtlpExporterOptions>(_ => { })).Build());
         services.AddSingleton(Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(new Action<OtlpExporterOptions>(_ => { })).Build());
+            .SetResourceBuilder(resource).AddSlipway().AddOtlpExporter(new Action<OtlpExporterOptions>(_ => { })).Build());
         logging.AddOpenTelemetry(options => options.SetResourceBuilder(resource).AddOtlpExporter());
 
         // The container ends what it made itself; these it was given.

@@ -37,22 +37,14 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
     {
         ArgumentNullException.ThrowIfNull(job);
         var seen = await ReadAsync(job, cancellationToken);
-        if (DueNow(job, seen.Value) is null)
-        {
-            return JobOutcome.NotDue;
-        }
+        return DueNow(job, seen.Value) is null ? JobOutcome.NotDue : await RunUnderLeaseAsync(job, DueNow, cancellationToken);
+    }
 
-        var outcome = JobOutcome.NotDue;
-        var lease = new ObjectPath(Container, $"_locks/jobs/{job.Name}");
-        var ended = await LeasedWork.TryRunAsync(
-            store, lease, time, async token => outcome = await RunUnderLeaseAsync(job, token, cancellationToken), cancellationToken);
-        if (ended == LeaseOutcome.Lost)
-        {
-            Log.TakenOver(logger, job.Name);
-            return JobOutcome.TakenOver;
-        }
-
-        return ended == LeaseOutcome.HeldElsewhere ? JobOutcome.RunsElsewhere : outcome;
+    /// <summary>Runs a job whatever its schedule says: for hosts whose own timers say when.</summary>
+    public Task<JobOutcome> RunNowAsync(ScheduledJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return RunUnderLeaseAsync(job, (_, _) => time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>When a job is due next; in the past when it is due now, and <see langword="null"/> when it never is.</summary>
@@ -66,11 +58,28 @@ public sealed class JobRunner(IObjectStore store, SlipwayMetrics metrics, TimePr
     public async Task<JobState?> FindStateAsync(string name, CancellationToken cancellationToken) =>
         (await store.GetJsonAsync<JobState>(PathOf(name), cancellationToken))?.Value;
 
-    private async Task<JobOutcome> RunUnderLeaseAsync(ScheduledJob job, CancellationToken working, CancellationToken stopping)
+    private async Task<JobOutcome> RunUnderLeaseAsync(
+        ScheduledJob job, Func<ScheduledJob, JobState, DateTimeOffset?> findDue, CancellationToken cancellationToken)
+    {
+        var outcome = JobOutcome.NotDue;
+        var lease = new ObjectPath(Container, $"_locks/jobs/{job.Name}");
+        var ended = await LeasedWork.TryRunAsync(
+            store, lease, time, async token => outcome = await RunAsync(job, findDue, token, cancellationToken), cancellationToken);
+        if (ended == LeaseOutcome.Lost)
+        {
+            Log.TakenOver(logger, job.Name);
+            return JobOutcome.TakenOver;
+        }
+
+        return ended == LeaseOutcome.HeldElsewhere ? JobOutcome.RunsElsewhere : outcome;
+    }
+
+    private async Task<JobOutcome> RunAsync(
+        ScheduledJob job, Func<ScheduledJob, JobState, DateTimeOffset?> findDue, CancellationToken working, CancellationToken stopping)
     {
         // Another process may have run it between the first look and the lease.
         var state = await ReadAsync(job, working);
-        if (DueNow(job, state.Value) is not { } due)
+        if (findDue(job, state.Value) is not { } due)
         {
             return JobOutcome.NotDue;
         }

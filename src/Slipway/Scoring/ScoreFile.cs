@@ -15,6 +15,9 @@ namespace Slipway.Scoring;
 /// </remarks>
 public sealed class ScoreFile
 {
+    /// <summary>The container that files are dropped into.</summary>
+    public const string Container = "inbox";
+
     private readonly IObjectStore _store;
     private readonly IWorkQueue? _queue;
     private readonly FileScoringOptions _options;

@@ -8,7 +8,7 @@ namespace Slipway.Scoring;
 /// <summary>Where scoring keeps things.</summary>
 internal sealed class ScorePaths
 {
-    public const string Inbox = "inbox";
+    public const string Inbox = ScoreFile.Container;
     public const string Scored = "scored";
     public const string Rejected = "rejected";
     public const string Work = "work";

@@ -32,6 +32,37 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task RunNow_WhateverTheScheduleSays_RunsAndIsNotDueAgain()
+    {
+        var job = Hourly(Count);
+
+        Assert.Equal(JobOutcome.Succeeded, await Runner().RunNowAsync(job, default));
+        Assert.Equal(JobOutcome.Succeeded, await Runner().RunNowAsync(job, default));
+        Assert.Equal(JobOutcome.NotDue, await Runner().RunIfDueAsync(job, default));
+
+        Assert.Equal(2, _runs);
+    }
+
+    [Fact]
+    public async Task RunNow_ManyProcesses_RunsOneAtATime()
+    {
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        var job = Hourly(async _ =>
+        {
+            entered.SetResult();
+            await leave.Task;
+        });
+        var first = Runner().RunNowAsync(job, default);
+        await entered.Task;
+
+        Assert.Equal(JobOutcome.RunsElsewhere, await Runner().RunNowAsync(job, default));
+
+        leave.SetResult();
+        Assert.Equal(JobOutcome.Succeeded, await first);
+    }
+
+    [Fact]
     public async Task RunIfDue_AfterManyMissedPoints_RunsOnce()
     {
         var job = Hourly(Count);
