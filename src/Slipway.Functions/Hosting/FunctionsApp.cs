@@ -6,6 +6,9 @@ using Slipway.Functions.Access;
 using Slipway.Functions.Monitoring;
 using Slipway.Functions.Serving;
 using Slipway.Functions.Telemetry;
+using Slipway.Learning.Learners;
+using Slipway.Learning.Training;
+using Slipway.MlNet;
 using Slipway.Monitoring.Reports;
 using Slipway.Scoring;
 using Slipway.Web;
@@ -31,6 +34,7 @@ internal static class FunctionsApp
         services.AddSingleton<Func<ScoredFile, CancellationToken, Task>>(s => s.GetRequiredService<DriftReportQueue>().OfferAsync);
         services.AddSingleton(new InboxOptions { SettleTime = TimeSpan.Zero });
 
+        services.AddSingleton<IReadOnlyList<ITrainer>>([.. BuiltInTrainers.All, .. MlNetTrainers.All]);
         services.AddSlipway(settings.Storage.Store, settings.Web);
         services.AddSlipwayScoring(settings.Storage.Queue);
         services.AddSingleton<DriftReportQueue>();
