@@ -24,7 +24,7 @@ public class TrainerChoiceTests
         Assert.Equal(["train.trainerMissing", "train.trainerMissing"], problems.Select(problem => problem.Code));
         Assert.Equal(
             "Trainer 'mlnet/lightgbm' is one of Microsoft.ML, which this build leaves out. Build Slipway with -p:CloudPackages=true to get it, "
-            + "or choose from gbdt, linear, forest.",
+            + "or choose from gbdt, linear, forest, mlp.",
             problems[0].Message);
         Assert.Contains("'mlnet/sdca'", problems[1].Message, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public class TrainerChoiceTests
         var problem = Assert.Single(TrainerChoice.Choose(SpecWith("mlnet/lightgmb"), available).Problems);
 
         Assert.Equal(
-            "Trainer 'mlnet/lightgmb' is not part of this build. Choose from gbdt, linear, forest, mlnet/sdca.", problem.Message);
+            "Trainer 'mlnet/lightgmb' is not part of this build. Choose from gbdt, linear, forest, mlp, mlnet/sdca.", problem.Message);
     }
 
     private static ModelSpec SpecWith(string trainers) =>
