@@ -13,6 +13,8 @@ namespace Slipway.Storage;
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
 {
+    private const int WriteSizeInBytes = 128 * 1024;
+
     private static readonly TimeSpan MinLease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MaxLease = TimeSpan.FromSeconds(60);
 
@@ -109,7 +111,14 @@ public sealed class FolderObjectStore : IObjectStore
         try
         {
             target.Seek(end, SeekOrigin.Begin);
-            target.Write(content.Span);
+            for (int start = 0; start < content.Length; start += WriteSizeInBytes)
+            {
+                target.Write(content.Span[start..Math.Min(start + WriteSizeInBytes, content.Length)]);
+
+                // A long write keeps its core for milliseconds, for which requests would wait.
+                Thread.Yield();
+            }
+
             FileState.Stamp(target, NowTicks, floor);
             RandomAccess.FlushToDisk(target.SafeFileHandle);
         }
