@@ -33,8 +33,8 @@ internal static class FunctionsApp
         // Before the product's own services, of which these take the place.
         services.AddSingleton<Func<ScoredFile, CancellationToken, Task>>(s => s.GetRequiredService<DriftReportQueue>().OfferAsync);
         services.AddSingleton(new InboxOptions { SettleTime = TimeSpan.Zero });
-
         services.AddSingleton<IReadOnlyList<ITrainer>>([.. BuiltInTrainers.All, .. MlNetTrainers.All]);
+
         services.AddSlipway(settings.Storage.Store, settings.Web);
         services.AddSlipwayScoring(settings.Storage.Queue);
         services.AddSingleton<DriftReportQueue>();

@@ -14,21 +14,11 @@ internal sealed class ScoreTrace
     private const int MaxNodes = 100, MaxColumns = 1 << 16;
 
     private readonly CompiledGraph _graph;
-    private readonly Dictionary<int, GraphNode> _makers = [];
+    private readonly Dictionary<int, GraphNode> _makers;
     private readonly Dictionary<int, Result<ScoreView>> _found = [];
     private int _depth;
 
-    private ScoreTrace(CompiledGraph graph)
-    {
-        _graph = graph;
-        foreach (var node in graph.Nodes)
-        {
-            foreach (int output in node.Outputs.Where(slot => slot != GraphNode.Absent))
-            {
-                _makers[output] = node;
-            }
-        }
-    }
+    private ScoreTrace(CompiledGraph graph) => (_graph, _makers) = (graph, graph.FindProducers());
 
     /// <summary>What makes an answer, or <c>explain.unsupported</c>, <c>explain.noCovers</c>, <c>explain.treeTooDeep</c>.</summary>
     public static Result<ScoreView> Find(CompiledGraph graph, int slot) => new ScoreTrace(graph).Find(slot);

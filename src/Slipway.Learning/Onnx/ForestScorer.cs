@@ -71,15 +71,7 @@ public sealed class ForestScorer
     /// <summary>Finds the scorer of an output; null where the model is something else.</summary>
     internal static ForestScorer? Find(CompiledGraph graph, int output)
     {
-        var producers = new Dictionary<int, GraphNode>();
-        foreach (var node in graph.Nodes)
-        {
-            foreach (int slot in node.Outputs)
-            {
-                producers[slot] = node;
-            }
-        }
-
+        var producers = graph.FindProducers();
         int scores = SkipIdentities(producers, graph.Outputs[output].Slot);
         int logit = FindLogit(graph, producers, scores);
         var trees = producers.GetValueOrDefault(logit < 0 ? scores : logit);

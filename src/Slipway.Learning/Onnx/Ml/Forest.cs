@@ -41,6 +41,16 @@ internal sealed class Forest
     /// <summary>The columns that the trees need.</summary>
     public required int FeatureCount { get; init; }
 
+    /// <summary>Refuses rows that are too short for the trees.</summary>
+    /// <exception cref="OnnxException">They lack columns.</exception>
+    public void CheckWidth(int width)
+    {
+        if (width < FeatureCount)
+        {
+            throw OnnxException.Invalid($"A tree ensemble that needs {FeatureCount} columns is given {width}.");
+        }
+    }
+
     /// <summary>The sum of the weights that the row reaches, of a forest with <see cref="SingleWeights"/>.</summary>
     public double Sum(ReadOnlySpan<float> row)
     {

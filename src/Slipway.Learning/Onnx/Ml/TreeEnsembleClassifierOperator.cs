@@ -65,10 +65,7 @@ internal sealed class TreeEnsembleClassifierOperator(
     {
         var source = values[input];
         int width = source.RowWidth;
-        if (width < forest.FeatureCount)
-        {
-            throw OnnxException.Invalid($"A tree ensemble that needs {forest.FeatureCount} columns is given {width}.");
-        }
+        forest.CheckWidth(width);
 
         int classes = labels.Count;
         values[output].SetShape(source.RowCount, classes);

@@ -22,10 +22,7 @@ internal sealed class TreeEnsembleRegressorOperator(
     {
         var source = values[input];
         int width = source.RowWidth;
-        if (width < forest.FeatureCount)
-        {
-            throw OnnxException.Invalid($"A tree ensemble that needs {forest.FeatureCount} columns is given {width}.");
-        }
+        forest.CheckWidth(width);
 
         values[output].SetShape(source.RowCount, targetCount);
         values[sums].SetShape(source.RowCount, targetCount);

@@ -11,10 +11,7 @@ internal sealed class TreeExtremesOperator(
     {
         var source = values[input];
         int width = source.RowWidth;
-        if (width < forest.FeatureCount)
-        {
-            throw OnnxException.Invalid($"A tree ensemble that needs {forest.FeatureCount} columns is given {width}.");
-        }
+        forest.CheckWidth(width);
 
         values[output].SetShape(source.RowCount, targetCount);
         var elements = Data<float>(values, input);
