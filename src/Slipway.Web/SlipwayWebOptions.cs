@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Slipway.Configuration;
 using Slipway.Web.Limits;
 
 namespace Slipway.Web;
@@ -51,14 +52,14 @@ public sealed class SlipwayWebOptions
     public string? DefaultModel { get; set; }
 
     /// <summary>How often the registry is asked for changes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00.010", "01:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether this process does what goes by the clock: ingestion, monitoring, retraining. Several may; each job runs once.</summary>
     public bool RunJobs { get; set; } = true;
 
     /// <summary>How often the jobs are looked at.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00.010", "01:00:00")]
     public TimeSpan JobPollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many threads a retraining uses; the others are left to the callers.</summary>

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Slipway.Configuration;
 using Slipway.Learning.Results;
 
 namespace Slipway.Web;
@@ -61,13 +61,6 @@ public static class SlipwayWebSettings
     public static IEnumerable<Problem> Check(SlipwayWebOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Validate(options).Concat(Validate(options.Limits));
-    }
-
-    private static IEnumerable<Problem> Validate(object options)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        return results.Select(r => new Problem("server.options", r.ErrorMessage ?? "An option of the server is out of range."));
+        return OptionRules.FindFaults(options).Concat(OptionRules.FindFaults(options.Limits)).Select(f => new Problem("server.options", f));
     }
 }

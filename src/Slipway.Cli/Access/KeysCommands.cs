@@ -140,7 +140,7 @@ internal static class KeysCommands
     {
         if (asJson)
         {
-            output.WriteJson(new { key = KeyLine.Of(issued.Key), text = issued.Text });
+            output.WriteJson(new KeyIssued(KeyLine.Of(issued.Key), issued.Text));
             return (int)ExitCode.Ok;
         }
 
@@ -150,13 +150,4 @@ internal static class KeysCommands
     }
 
     private static string Word(AccessRole role) => role.ToString().ToLowerInvariant();
-
-    /// <summary>What is shown of a key: everything but the hashes.</summary>
-    private sealed record KeyLine(
-        string Id, string Name, IReadOnlyList<AccessRole> Roles, DateTimeOffset CreatedAt, DateTimeOffset? RotatedAt,
-        DateTimeOffset? FormerUntil, DateTimeOffset? RevokedAt)
-    {
-        public static KeyLine Of(AccessKey key) =>
-            new(key.Id, key.Name, key.Roles, key.CreatedAt, key.RotatedAt, key.FormerUntil, key.RevokedAt);
-    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Slipway.Cli.Doctor;
 using Slipway.Learning.Results;
 using Slipway.Results;
 using Slipway.Storage;
@@ -9,6 +11,13 @@ namespace Slipway.Cli.Output;
 /// <summary>Where a command writes: results to the output, everything else (progress, warnings, errors) to the error stream.</summary>
 internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal)
 {
+    private static readonly JsonSerializerOptions Json = new(StoreJson.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(CliJsonContext.Default, StoreJson.Options.TypeInfoResolver),
+    };
+
+    static CliOutput() => EnumNames.Add<CheckOutcome>(Json);
+
     // Most of what a server does needs neither, and they take a while to make.
     private readonly Lazy<IAnsiConsole> _console = new(() => CreateConsole(output, isOutputTerminal));
     private readonly Lazy<IAnsiConsole> _messages = new(() => CreateConsole(error, isErrorTerminal));
@@ -30,7 +39,7 @@ internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutp
         System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
 
     /// <summary>Writes a result as indented JSON.</summary>
-    public void WriteJson<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, StoreJson.Options));
+    public void WriteJson<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T))));
 
     public void WriteLine(string text = "") => output.WriteLine(text);
 
@@ -41,7 +50,7 @@ internal sealed class CliOutput(TextWriter output, TextWriter error, bool isOutp
     {
         if (json)
         {
-            WriteJson(new { problems });
+            WriteJson(new Failure(problems));
         }
 
         foreach (var problem in problems)

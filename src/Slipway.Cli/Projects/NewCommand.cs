@@ -53,7 +53,7 @@ internal static partial class NewCommand
             SampleProjects.Copy(sample, target, repository);
             if (asJson)
             {
-                output.WriteJson(new { folder = target, sample });
+                output.WriteJson(new CreatedProject(target, sample));
             }
             else
             {

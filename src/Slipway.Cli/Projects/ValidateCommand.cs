@@ -35,7 +35,7 @@ internal static class ValidateCommand
 
             var workspace = Workspace.Open(arguments, CommonOptions.StoreFolder(arguments.GetValue(store), folder.Folder));
             var problems = new List<Problem>();
-            var checks = new List<object>();
+            var checks = new List<ProjectModelReport>();
             foreach (var name in names)
             {
                 var validated = await ValidateProjectModel.HandleAsync(folder, name, workspace.Store, cancellationToken);
@@ -53,7 +53,7 @@ internal static class ValidateCommand
 
             if (asJson)
             {
-                output.WriteJson(new { models = checks, problems });
+                output.WriteJson(new Validation(checks, problems));
             }
 
             return problems.Count > 0 ? output.Fail(problems, json: false) : (int)ExitCode.Ok;

@@ -29,7 +29,7 @@ internal static class ModelsCommands
             var registry = Workspace.Open(arguments, arguments.GetValue(store)!).Registry;
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumns("model", "champion", "versions", "trainer", "held-out metrics");
-            var models = new List<object>();
+            var models = new List<ListedModel>();
             foreach (var model in await registry.ListModelsAsync(cancellationToken))
             {
                 int[] versions = (await registry.ListVersionsAsync(model, cancellationToken)).Value;
@@ -37,7 +37,7 @@ internal static class ModelsCommands
                 var champion = aliases.TryGetValue("champion", out var alias)
                     ? (await registry.GetManifestAsync(model, alias.Version, cancellationToken)).Value
                     : null;
-                models.Add(new { model, aliases = aliases.ToDictionary(a => a.Key, a => a.Value.Version), versions, champion?.Metrics });
+                models.Add(new ListedModel(model, aliases.ToDictionary(a => a.Key, a => a.Value.Version), versions, champion?.Metrics));
                 table.AddRow(
                     model.Value,
                     champion?.Version.ToString(CultureInfo.InvariantCulture) ?? "-",
@@ -174,7 +174,7 @@ internal static class ModelsCommands
 
         if (asJson)
         {
-            output.WriteJson(new { model = name, alias, now.Version, now.Previous });
+            output.WriteJson(new MovedAlias(name, alias, now.Version, now.Previous));
         }
         else
         {

@@ -113,7 +113,7 @@ internal static class TrainCommand
         var problems = results.SelectMany(r => r.Problems).Concat(runs.SelectMany(r => r.Problems)).ToList();
         if (asJson)
         {
-            output.WriteJson(new { runs, problems });
+            output.WriteJson(new Trainings(runs, problems));
         }
         else if (runs.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Slipway.Learning.Onnx;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
@@ -29,11 +30,14 @@ public sealed record PerformanceReference(
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter<LearningTask>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = PerformanceJsonContext.Default,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    private static readonly JsonTypeInfo<PerformanceReference> Layout = (JsonTypeInfo<PerformanceReference>)Json.GetTypeInfo(typeof(PerformanceReference));
 
     /// <summary>Fits a reference.</summary>
     /// <param name="schema">What the model takes and answers.</param>
@@ -79,7 +83,7 @@ public sealed record PerformanceReference(
     {
         try
         {
-            if (JsonSerializer.Deserialize<PerformanceReference>(bytes, Json) is { } read && read.IsSound)
+            if (JsonSerializer.Deserialize(bytes, Layout) is { } read && read.IsSound)
             {
                 return read;
             }
@@ -95,7 +99,7 @@ public sealed record PerformanceReference(
     }
 
     /// <summary>The reference as bytes (UTF-8 JSON); equal references give equal bytes.</summary>
-    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, Layout);
 
     private bool IsSound => Task == LearningTask.Regression
         ? Classes.Count == 0 && Metrics.Count == 2 && Loss is { } loss

@@ -3,6 +3,7 @@ using Slipway.Feedback;
 using Slipway.Serving;
 using Slipway.Web.Predicting;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Feedback;
 
@@ -46,9 +47,6 @@ internal sealed class FeedbackEndpoint(ModelCatalog catalog, RecordFeedback reco
             return;
         }
 
-        await context.Response.WriteAsJsonAsync(new FeedbackAnswer(accepted), context.RequestAborted);
+        await WebJson.WriteAsync(context, new FeedbackAnswer(accepted), WebJson.Compact);
     }
-
-    /// <param name="Accepted">The outcomes that are stored.</param>
-    private sealed record FeedbackAnswer(int Accepted);
 }

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Slipway.Serving;
 using Slipway.Web.Limits;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Health;
 
@@ -10,7 +10,7 @@ namespace Slipway.Web.Health;
 internal static class HealthEndpoints
 {
     public static Task LiveAsync(HttpContext context) =>
-        context.Response.WriteAsJsonAsync(new { status = "live" }, JsonSerializerOptions.Web, context.RequestAborted);
+        WebJson.WriteAsync(context, new Liveness("live"), WebJson.Compact);
 
     /// <summary>503 until the registry has been read once, and while the server ends; between 200, with the models whose newest champion does not load.</summary>
     public static async Task ReadyAsync(HttpContext context, ModelCatalog catalog, Drain drain)
@@ -28,14 +28,11 @@ internal static class HealthEndpoints
             return;
         }
 
-        var faults = catalog.Entries.Where(e => e.Faults.Count > 0).Select(e => new
-        {
-            model = e.Model.Value,
-            serves = e.Champion?.Manifest.Version,
-            wanted = e.Aliases.TryGetValue(ModelCatalog.ChampionAlias, out int version) ? version : (int?)null,
-            problems = e.Faults.Select(f => new { code = f.Code, detail = f.Message }),
-        });
-        await context.Response.WriteAsJsonAsync(
-            new { status = "ready", models = catalog.Entries.Count, faults }, JsonSerializerOptions.Web, context.RequestAborted);
+        var faults = catalog.Entries.Where(e => e.Faults.Count > 0).Select(e => new ModelFault(
+            e.Model.Value,
+            e.Champion?.Manifest.Version,
+            e.Aliases.TryGetValue(ModelCatalog.ChampionAlias, out int version) ? version : null,
+            e.Faults.Select(f => new FaultReason(f.Code, f.Message))));
+        await WebJson.WriteAsync(context, new Readiness("ready", catalog.Entries.Count, faults), WebJson.Compact);
     }
 }

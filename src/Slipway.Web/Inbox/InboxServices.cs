@@ -1,8 +1,9 @@
-using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Slipway.Configuration;
 using Slipway.Scoring;
 using Slipway.Storage;
 
@@ -23,8 +24,9 @@ public static class InboxServices
     /// </summary>
     public static IServiceCollection AddSlipwayScoring(this IServiceCollection services, IWorkQueue queue)
     {
-        services.TryAddSingleton(s => Read<FileScoringOptions>(s, FileScoringOptions.SectionName));
-        services.TryAddSingleton(s => Read<InboxOptions>(s, InboxOptions.SectionName));
+        services.TryAddSingleton(s => Checked(
+            FileScoringOptions.SectionName, Section(s, FileScoringOptions.SectionName).Get<FileScoringOptions>() ?? new FileScoringOptions()));
+        services.TryAddSingleton(s => Checked(InboxOptions.SectionName, Section(s, InboxOptions.SectionName).Get<InboxOptions>() ?? new InboxOptions()));
         services.AddSingleton(queue);
         services.AddSingleton<ScoringModels>();
         services.AddSingleton(s => new ScoreFile(
@@ -40,13 +42,15 @@ public static class InboxServices
     }
 
     /// <exception cref="OptionsValidationException">An option is out of range; all of them are named.</exception>
-    private static T Read<T>(IServiceProvider services, string section)
-        where T : class, new()
+    private static T Checked<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(string section, T options)
+        where T : class
     {
-        var options = services.GetRequiredService<IConfiguration>().GetSection(section).Get<T>() ?? new T();
-        var faults = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true)
+        var faults = OptionRules.FindFaults(options);
+        return faults.Count == 0
             ? options
-            : throw new OptionsValidationException(section, typeof(T), faults.Select(f => $"{section}: {f.ErrorMessage}"));
+            : throw new OptionsValidationException(section, typeof(T), faults.Select(fault => $"{section}: {fault}"));
     }
+
+    private static IConfigurationSection Section(IServiceProvider services, string name) =>
+        services.GetRequiredService<IConfiguration>().GetSection(name);
 }

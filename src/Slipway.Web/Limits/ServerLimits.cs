@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Slipway.Configuration;
 
 namespace Slipway.Web.Limits;
 
@@ -16,7 +17,7 @@ public sealed class ServerLimits
     public int MaxConnections { get; set; } = 20_000;
 
     /// <summary>How long a connection may idle between requests.</summary>
-    [Range(typeof(TimeSpan), Shortest, Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange(Shortest, Longest)]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>The longest request line, in bytes.</summary>
@@ -32,11 +33,11 @@ public sealed class ServerLimits
     public int MaxHeaders { get; set; } = 100;
 
     /// <summary>How long the headers of a request may take to arrive.</summary>
-    [Range(typeof(TimeSpan), Shortest, Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange(Shortest, Longest)]
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the body of a request may take to arrive, however steadily; 408 after that.</summary>
-    [Range(typeof(TimeSpan), Shortest, Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange(Shortest, Longest)]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The slowest that a body may arrive and an answer may be taken, after <see cref="SlowGrace"/>.</summary>
@@ -47,7 +48,7 @@ public sealed class ServerLimits
     /// How long a client may be slower than <see cref="MinBytesPerSecond"/>; above one second. Some that send slowly get up to twice as long,
     /// so that many are not dropped at once.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01.001", Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:01.001", Longest)]
     public TimeSpan SlowGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The bytes of all bodies that are being read or worked on at a time, decompressed; 503 beyond.</summary>
@@ -59,7 +60,7 @@ public sealed class ServerLimits
     public long MaxLargeBodyBytesPerSecond { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>How long a client waits for the answer that its body is too large, so that trying again and again is no load.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00", "00:01:00")]
     public TimeSpan RefusalDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The most predictions that are worked on at a time.</summary>
@@ -71,7 +72,7 @@ public sealed class ServerLimits
     public int MaxWaitingPredictions { get; set; } = 1024;
 
     /// <summary>How long a prediction waits for its turn; 503 after that.</summary>
-    [Range(typeof(TimeSpan), Shortest, Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange(Shortest, Longest)]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Requests a second of each key, or of each address where there are no keys; 429 beyond. None by default.</summary>
@@ -94,10 +95,10 @@ public sealed class ServerLimits
     /// How long the server goes on taking requests after it was told to end and answers 503 on /health/ready: so long as a load
     /// balancer needs to notice.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00", Longest)]
     public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long requests under way, and the log, have to finish after that.</summary>
-    [Range(typeof(TimeSpan), Shortest, Longest, ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange(Shortest, Longest)]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
 }

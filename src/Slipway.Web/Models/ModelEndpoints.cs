@@ -15,7 +15,7 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
     public Task ListAsync(HttpContext context)
     {
         var models = catalog.Entries.Select(ModelSummary.Of);
-        return ConditionalResponse.WriteJsonAsync(context, new { models });
+        return ConditionalResponse.WriteJsonAsync(context, new ModelList(models));
     }
 
     /// <summary><c>GET /api/models/{model}</c></summary>
@@ -36,13 +36,11 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
         }
 
         var champion = catalog.FindEntry(model)?.Champion?.Manifest;
-        var answer = new
-        {
-            name = model,
-            versions = numbers,
-            aliases = pointers.Aliases.ToDictionary(a => a.Key, a => a.Value.Version),
-            champion = champion is null ? null : new { champion.Version, champion.Trainer, champion.CreatedAt, champion.Metrics },
-        };
+        var answer = new ModelDetails(
+            model,
+            numbers,
+            pointers.Aliases.ToDictionary(a => a.Key, a => a.Value.Version),
+            champion is null ? null : ChampionSummary.Of(champion));
         await ConditionalResponse.WriteJsonAsync(context, answer);
     }
 
@@ -127,16 +125,8 @@ internal sealed class ModelEndpoints(ModelRegistry registry, ModelCatalog catalo
     private static Task WriteSchemaAsync(HttpContext context, ModelManifest manifest)
     {
         var schema = manifest.Schema;
-        var answer = new
-        {
-            manifest.Model,
-            manifest.Version,
-            schema.Task,
-            schema.Label,
-            schema.Classes,
-            schema.Features,
-            example = ExampleRow.Make(schema),
-        };
+        var answer = new ModelInputs(
+            manifest.Model, manifest.Version, schema.Task, schema.Label, schema.Classes, schema.Features, ExampleRow.Make(schema));
         return ConditionalResponse.WriteJsonAsync(context, answer);
     }
 }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Serving;
-using Slipway.Storage;
 using Slipway.Web.Access;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Models;
 
@@ -79,7 +79,7 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
 
         try
         {
-            var body = await context.Request.ReadFromJsonAsync<ChangeBody>(ChangeBody.Json, context.RequestAborted);
+            var body = await context.Request.ReadFromJsonAsync(ChangeBody.Json, context.RequestAborted);
             return body is null ? Malformed : new ChangeRequest(model, body.Version, body.Alias, body.Reason);
         }
         catch (JsonException)
@@ -98,19 +98,8 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
 
         // The change is made: that the caller went away does not undo it, and other callers wait for it.
         await catalog.RefreshAsync(CancellationToken.None);
-        var answer = new { model, alias, now.Version, now.Previous };
-        await context.Response.WriteAsJsonAsync(answer, StoreJson.Options, context.RequestAborted);
+        await WebJson.WriteAsync(context, new AliasChanged(model, alias, now.Version, now.Previous), WebJson.Readable);
     }
 
     private sealed record ChangeRequest(ModelName Model, int? Version, string? Alias, string? Reason);
-
-    private sealed record ChangeBody(int? Version, string? Alias, string? Reason)
-    {
-        public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-        {
-            NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-            UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-            MaxDepth = JsonRowReader.MaxDepth,
-        };
-    }
 }

@@ -122,7 +122,7 @@ internal static class OpenApiDocument
         JsonArray parameters = operation.Path == PredictRoute ? PredictParameters() : [];
         foreach (string parameter in operation.Parameters)
         {
-            parameters.Add(new JsonObject
+            parameters.Add((JsonNode)new JsonObject
             {
                 ["name"] = parameter,
                 ["in"] = "path",
@@ -145,8 +145,7 @@ internal static class OpenApiDocument
         return description;
     }
 
-    private static JsonArray PredictParameters() =>
-    [
+    private static JsonArray PredictParameters() => new(
         Query("version", "The version to ask, instead of the one that serves.", new JsonObject { ["type"] = "integer", ["minimum"] = 1 }),
         Query("alias", "The alias to ask, such as challenger.", new JsonObject { ["type"] = "string" }),
         Query(
@@ -154,8 +153,7 @@ internal static class OpenApiDocument
             new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("fail", "skip") }),
         Query(
             "explain", "Whether answers say how much each feature contributed; without it, as the model's spec says.",
-            new JsonObject { ["type"] = "boolean" }),
-    ];
+            new JsonObject { ["type"] = "boolean" }));
 
     private static JsonObject Query(string name, string description, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };

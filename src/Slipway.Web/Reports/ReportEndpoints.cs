@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Learning.Results;
 using Slipway.Monitoring.Reports;
 using Slipway.Registry;
-using Slipway.Storage;
 using Slipway.Web.Models;
 using Slipway.Web.Pages;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Reports;
 
@@ -28,7 +28,7 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
         await (report is null
             ? ProblemResponse.WriteAsync(context, "reports.notFound",
                 $"Model '{model}' has no drift report yet. One is written for every scored file and window.")
-            : context.Response.WriteAsJsonAsync(report, StoreJson.Options, context.RequestAborted));
+            : WebJson.WriteAsync(context, report, WebJson.Readable));
     }
 
     /// <summary><c>GET /reports/{model}</c>: the reports, as a page, or as JSON where that is asked for.</summary>
@@ -43,8 +43,8 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
         bool wantsHtml = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         await (wantsHtml
             ? WritePageAsync(context, Encoding.UTF8.GetBytes(ReportListPage.Render(model, entries)))
-            : context.Response.WriteAsJsonAsync(new { model, reports = entries.Select(e => new { e.Name, e.WrittenAt }) },
-                StoreJson.Options, context.RequestAborted));
+            : WebJson.WriteAsync(
+                context, new ReportList(model, entries.Select(e => new ReportLine(e.Name, e.WrittenAt))), WebJson.Readable));
     }
 
     /// <summary><c>GET /reports/{model}/{name}</c>: a report, as JSON where the name ends so, else as a page.</summary>
@@ -61,7 +61,7 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
             var report = await reports.FindAsync(model, name[..^Json.Length], context.RequestAborted);
             await (report is null
                 ? WriteNotFoundAsync(context, model)
-                : context.Response.WriteAsJsonAsync(report, StoreJson.Options, context.RequestAborted));
+                : WebJson.WriteAsync(context, report, WebJson.Readable));
             return;
         }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Slipway.Storage;
 
 namespace Slipway.Web.Responses;
 
@@ -14,7 +13,7 @@ internal static class ConditionalResponse
     private const string Json = "application/json; charset=utf-8";
 
     public static Task WriteJsonAsync<T>(HttpContext context, T answer) =>
-        WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(answer, StoreJson.Options), Json);
+        WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(answer, WebJson.TypeOf<T>(WebJson.Readable)), Json);
 
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> content, string contentType)
     {

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Slipway.Projects;
 using Slipway.Rollouts;
 using Slipway.Serving;
+using Slipway.Storage;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Rollouts;
 
@@ -17,13 +20,18 @@ internal sealed record RolloutBody(
     GuardRails? Rails,
     string? Reason)
 {
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         MaxDepth = JsonRowReader.MaxDepth,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = WebJsonContext.Default,
     };
+
+    static RolloutBody() => EnumNames.AddTo(Json);
+
+    /// <summary>How a body of requests about rollouts is read.</summary>
+    public static JsonTypeInfo<T> TypeOf<T>() => WebJson.TypeOf<T>(Json);
 
     public RolloutSpec ToSpec() => new()
     {

@@ -4,10 +4,10 @@ using Slipway.Learning.Results;
 using Slipway.Registry;
 using Slipway.Rollouts;
 using Slipway.Serving;
-using Slipway.Storage;
 using Slipway.Web.Access;
 using Slipway.Web.Models;
 using Slipway.Web.Problems;
+using Slipway.Web.Responses;
 
 namespace Slipway.Web.Rollouts;
 
@@ -105,7 +105,7 @@ internal sealed class RolloutEndpoints(StartRollout start, EndRollout end, ReadR
 
         try
         {
-            var body = await context.Request.ReadFromJsonAsync<T>(RolloutBody.Json, context.RequestAborted);
+            var body = await context.Request.ReadFromJsonAsync(RolloutBody.TypeOf<T>(), context.RequestAborted);
             return body is null ? Malformed("$") : (model, body);
         }
         catch (JsonException e)
@@ -140,6 +140,6 @@ internal sealed class RolloutEndpoints(StartRollout start, EndRollout end, ReadR
             return;
         }
 
-        await context.Response.WriteAsJsonAsync(report, StoreJson.Options, context.RequestAborted);
+        await WebJson.WriteAsync(context, report, WebJson.Readable);
     }
 }

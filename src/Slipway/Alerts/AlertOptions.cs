@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Slipway.Configuration;
 
 namespace Slipway.Alerts;
 
@@ -15,11 +16,11 @@ public sealed class AlertOptions
     public const string GitHubTokenVariable = "SLIPWAY_GITHUB_TOKEN";
 
     /// <summary>The least time from one notice of an alert that stays open to the next. Default: one day.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:01:00", "366.00:00:00")]
     public TimeSpan ReminderInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long one attempt to post may take. Default: 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00.1", "00:05:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a notice is posted at most, the first time included. Default: 4.</summary>
@@ -27,7 +28,7 @@ public sealed class AlertOptions
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>The pause before the second attempt; it doubles with each one after. Default: 1 second.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The hosts that may be posted to; empty, the default, allows the host that a spec names.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,7 +39,7 @@ internal static class WebhookBody
             },
             _ => Generic(alert, notice),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(body, Layout);
+        return Encoding.UTF8.GetBytes(body.ToJsonString(Layout));
     }
 
     private static JsonObject Generic(Alert alert, AlertNotice notice) => new()

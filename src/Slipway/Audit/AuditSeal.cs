@@ -26,7 +26,7 @@ internal static class AuditSeal
             PreviousHash = previousHash,
             Hash = "",
         };
-        using var document = JsonSerializer.SerializeToDocument(record, StoreJson.Options);
+        using var document = JsonSerializer.SerializeToDocument(record, StoreJson.TypeOf<AuditRecord>());
         return record with { Hash = HashOf(document.RootElement) };
     }
 
@@ -38,7 +38,7 @@ internal static class AuditSeal
     public static (AuditRecord Record, bool IsIntact) Read(ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content);
-        var record = document.Deserialize<AuditRecord>(StoreJson.Options) ?? throw new JsonException("The record is null.");
+        var record = document.Deserialize(StoreJson.TypeOf<AuditRecord>()) ?? throw new JsonException("The record is null.");
         return (record, HashOf(document.RootElement) == record.Hash);
     }
 

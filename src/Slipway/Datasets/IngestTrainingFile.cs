@@ -115,6 +115,4 @@ public sealed class IngestTrainingFile(
 
         return new IngestedFile(model, entry.Path.ToString(), null, problems);
     }
-
-    private sealed record FileProblems(IReadOnlyList<Problem> Problems);
 }

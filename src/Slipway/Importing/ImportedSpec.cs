@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using Slipway.Learning.Schemas;
 using Slipway.Registry;
 
@@ -16,16 +16,18 @@ internal static class ImportedSpec
             .Append("task: ").Append(schema.Task.ToString().ToLowerInvariant()).Append('\n')
             .Append("data:\n")
             .Append("  source: \"blob:training/").Append(model).Append("/*.csv\"\n")
-            .Append("  label: ").Append(JsonSerializer.Serialize(schema.Label)).Append('\n')
+            .Append("  label: ").Append(Quote(schema.Label)).Append('\n')
             .Append("  missing: [\"nan\", \"NaN\"]\n")
             .Append("  features:\n");
         foreach (var feature in schema.Features)
         {
-            // Text of JSON is text of YAML.
-            text.Append("    ").Append(JsonSerializer.Serialize(feature.Name)).Append(": { type: ")
+            text.Append("    ").Append(Quote(feature.Name)).Append(": { type: ")
                 .Append(feature.Type.ToString().ToLowerInvariant()).Append(" }\n");
         }
 
         return text.ToString();
     }
+
+    // Text of JSON is text of YAML.
+    private static string Quote(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";
 }

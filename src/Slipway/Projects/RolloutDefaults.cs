@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Slipway.Projects.Reading;
 
 namespace Slipway.Projects;
 
@@ -7,7 +8,7 @@ namespace Slipway.Projects;
 public sealed record RolloutDefaults
 {
     /// <summary>The shares of a canary's ramp, in percent, ascending. Default: 5, 25, 50.</summary>
-    [MinLength(1)]
+    [Fewest(1)]
     [Range(0.0, 100.0, MinimumIsExclusive = true)]
     [Description("The shares of a canary's ramp, in percent, ascending. After the last one it becomes champion.")]
     public IReadOnlyList<double> Steps { get; init; } = [5, 25, 50];

@@ -32,7 +32,7 @@ public static class SpecSchema
 
     private static void Describe(JsonObject schema, Type section)
     {
-        object defaults = Activator.CreateInstance(section)!;
+        object defaults = SpecProperty.Defaults(section);
         var properties = new JsonObject();
         foreach (var property in SpecProperty.Of(section))
         {

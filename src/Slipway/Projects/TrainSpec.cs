@@ -11,7 +11,7 @@ namespace Slipway.Projects;
 public sealed record TrainSpec
 {
     /// <summary>The trainers that compete. At least one. Default: gbdt, linear and forest.</summary>
-    [MinLength(1)]
+    [Fewest(1)]
     [Names(NameKind.Trainer)]
     [Description("The trainers that compete: gbdt, linear, forest, mlp, or mlnet/<name>. The best by cross-validation wins.")]
     public IReadOnlyList<string> Trainers { get; init; } = ["gbdt", "linear", "forest"];

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Slipway.Configuration;
 
 namespace Slipway.Scoring;
 
@@ -36,7 +37,7 @@ public sealed record FileScoringOptions
     public TimeSpan RangeLease { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a process has a file to itself, to plan or finish it, without a sign of life; 15 to 60 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:15", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [DurationRange("00:00:15", "00:01:00")]
     public TimeSpan FileLease { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long ranges that nobody finishes wait until they are offered again.</summary>

@@ -12,7 +12,7 @@ internal sealed record RangeWork(ObjectPath Source, ETag ETag, int Range)
         const string Prefix = ScorePaths.Inbox + "/";
         try
         {
-            return JsonSerializer.Deserialize<ScoreRangeMessage>(message.Span, StoreJson.Options) is { Range: >= 0 } parsed
+            return JsonSerializer.Deserialize(message.Span, StoreJson.TypeOf<ScoreRangeMessage>()) is { Range: >= 0 } parsed
                 && parsed.Source.StartsWith(Prefix, StringComparison.Ordinal)
                 && ObjectPath.FindFault(ScorePaths.Inbox, parsed.Source[Prefix.Length..]) is null
                 ? new RangeWork(new ObjectPath(ScorePaths.Inbox, parsed.Source[Prefix.Length..]), new ETag(parsed.ETag), parsed.Range)
@@ -25,5 +25,5 @@ internal sealed record RangeWork(ObjectPath Source, ETag ETag, int Range)
     }
 
     public byte[] ToMessage() =>
-        JsonSerializer.SerializeToUtf8Bytes(new ScoreRangeMessage(Source.ToString(), ETag.Value, Range), StoreJson.Options);
+        JsonSerializer.SerializeToUtf8Bytes(new ScoreRangeMessage(Source.ToString(), ETag.Value, Range), StoreJson.TypeOf<ScoreRangeMessage>());
 }

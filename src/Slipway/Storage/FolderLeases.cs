@@ -51,7 +51,7 @@ internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeP
         try
         {
             return File.Exists(file)
-                ? JsonSerializer.Deserialize<LeaseState>(File.ReadAllBytes(file), StoreJson.Options) ?? LeaseState.None
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(file), StoreJson.TypeOf<LeaseState>()) ?? LeaseState.None
                 : LeaseState.None;
         }
         catch (JsonException)
@@ -64,14 +64,9 @@ internal sealed class FolderLeases(FolderLayout layout, FolderLocks locks, TimeP
     private void Write(ObjectPath name, LeaseState state)
     {
         using var temp = TempFile.Create(layout);
-        temp.Content.Write(JsonSerializer.SerializeToUtf8Bytes(state, StoreJson.Options));
+        temp.Content.Write(JsonSerializer.SerializeToUtf8Bytes(state, StoreJson.TypeOf<LeaseState>()));
         RandomAccess.FlushToDisk(temp.Content.SafeFileHandle);
         temp.MoveTo(FileOf(name), time.GetUtcNow().UtcTicks, floorTicks: 0);
-    }
-
-    private sealed record LeaseState(string Name, long Term, DateTimeOffset ExpiresAt)
-    {
-        public static LeaseState None { get; } = new("", 0, DateTimeOffset.MinValue);
     }
 
     private sealed class FolderLease(FolderLeases leases, ObjectPath name, long term, TimeSpan duration) : ILease

@@ -11,6 +11,10 @@ public static class StoreJson
     /// <summary>The one set of options for documents in the store. Read-only.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
+    /// <summary>How a type of document is read and written.</summary>
+    /// <exception cref="NotSupportedException"><see cref="StoreJsonContext"/> does not name the type.</exception>
+    public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
     /// <summary>Reads a document; <see langword="null"/> when there is none.</summary>
     /// <exception cref="InvalidDataException">The object is not such a document.</exception>
     public static async Task<StoredJson<T>?> GetJsonAsync<T>(this IObjectStore store, ObjectPath path, CancellationToken cancellationToken)
@@ -24,7 +28,7 @@ public static class StoreJson
 
         try
         {
-            var value = JsonSerializer.Deserialize<T>(stored.Content.Span, Options) ?? throw new JsonException("The document is null.");
+            var value = JsonSerializer.Deserialize(stored.Content.Span, TypeOf<T>()) ?? throw new JsonException("The document is null.");
             return new StoredJson<T>(value, stored.ETag);
         }
         catch (JsonException e)
@@ -41,7 +45,7 @@ public static class StoreJson
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(value);
-        byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
+        byte[] content = [.. JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>()), (byte)'\n'];
         return store.PutAsync(path, content, condition, cancellationToken);
     }
 
@@ -58,10 +62,9 @@ public static class StoreJson
 
             // A metric can be undefined, such as an AUC of one class.
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            TypeInfoResolver = StoreJsonContext.Default,
         };
-        options.TypeInfoResolverChain.Add(StoreJsonContext.Default);
-        options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        EnumNames.AddTo(options);
         options.MakeReadOnly();
         return options;
     }

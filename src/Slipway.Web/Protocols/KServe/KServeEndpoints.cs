@@ -12,8 +12,8 @@ internal sealed class KServeEndpoints(RowsExchange exchange, ModelCatalog catalo
     private static readonly FrameFormat ExplainedAnswers = new(FrameDialect.KServe, explains: true);
 
     /// <summary><c>GET /v1/models</c></summary>
-    public Task ListAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
-        new { models = catalog.Entries.Select(e => e.Model.Value) }, ProtocolJson.Options, "application/json", context.RequestAborted);
+    public Task ListAsync(HttpContext context) => ProtocolJson.WriteAsync(
+        context, new ModelNames(catalog.Entries.Select(e => e.Model.Value)));
 
     /// <summary><c>GET /v1/models/{model}</c></summary>
     public async Task GetAsync(HttpContext context)
@@ -25,8 +25,7 @@ internal sealed class KServeEndpoints(RowsExchange exchange, ModelCatalog catalo
             return;
         }
 
-        var answer = new { name = model.Manifest.Model.Value, ready = true };
-        await context.Response.WriteAsJsonAsync(answer, ProtocolJson.Options, "application/json", context.RequestAborted);
+        await ProtocolJson.WriteAsync(context, new ModelReady(model.Manifest.Model.Value, Ready: true));
     }
 
     /// <summary><c>POST /v1/models/{model}:predict</c></summary>

@@ -17,25 +17,25 @@ internal sealed class MetadataEndpoints(ModelCatalog catalog, ModelRegistry regi
 
     /// <summary><c>GET /v2</c></summary>
     public static Task GetServerAsync(HttpContext context) =>
-        WriteAsync(context, new { name = "slipway", version = ProductVersion.Text, extensions = Extensions });
+        ProtocolJson.WriteAsync(context, new ServerMetadata("slipway", ProductVersion.Text, Extensions));
 
     /// <summary><c>GET /v2/health/live</c></summary>
-    public static Task GetLiveAsync(HttpContext context) => WriteAsync(context, new { live = true });
+    public static Task GetLiveAsync(HttpContext context) => ProtocolJson.WriteAsync(context, new LiveState(Live: true));
 
     /// <summary><c>GET /v2/health/ready</c></summary>
     public Task GetReadyAsync(HttpContext context) => catalog.IsReady
-        ? WriteAsync(context, new { ready = true })
+        ? ProtocolJson.WriteAsync(context, new ReadyState(Ready: true))
         : ProblemResponse.WriteAsync(context, "serving.notReady", "The models are being loaded. Ask again in a moment.");
 
     /// <summary><c>GET /v2/models</c></summary>
-    public Task ListAsync(HttpContext context) => WriteAsync(context, new { models = catalog.Entries.Select(e => e.Model.Value) });
+    public Task ListAsync(HttpContext context) => ProtocolJson.WriteAsync(context, new ModelNames(catalog.Entries.Select(e => e.Model.Value)));
 
     /// <summary><c>GET /v2/models/{model}[/versions/{version}]/ready</c></summary>
     public async Task GetModelReadyAsync(HttpContext context)
     {
         var found = await FindAsync(context);
         await (found.TryGetValue(out var model)
-            ? WriteAsync(context, new { name = model.Manifest.Model.Value, ready = true })
+            ? ProtocolJson.WriteAsync(context, new ModelReady(model.Manifest.Model.Value, Ready: true))
             : ModelProblems.WriteAsync(context, found.Problems));
     }
 
@@ -57,14 +57,12 @@ internal sealed class MetadataEndpoints(ModelCatalog catalog, ModelRegistry regi
         }
 
         var schema = model.Manifest.Schema;
-        await WriteAsync(context, new
-        {
-            name = model.Manifest.Model.Value,
-            versions = versions.Select(v => v.ToString(CultureInfo.InvariantCulture)),
-            platform = "slipway_onnx",
-            inputs = schema.Features.Select(InputOf),
-            outputs = OutputTensors.All(schema).Select(o => OutputOf(o.Name, schema)),
-        });
+        await ProtocolJson.WriteAsync(context, new ModelMetadata(
+            model.Manifest.Model.Value,
+            versions.Select(v => v.ToString(CultureInfo.InvariantCulture)),
+            "slipway_onnx",
+            schema.Features.Select(InputOf),
+            OutputTensors.All(schema).Select(o => OutputOf(o.Name, schema))));
     }
 
     private static TensorMetadata InputOf(FeatureSchema feature) => feature.Type switch
@@ -78,9 +76,6 @@ internal sealed class MetadataEndpoints(ModelCatalog catalog, ModelRegistry regi
     private static TensorMetadata OutputOf(string name, ModelSchema schema) => name == OutputTensors.Label
         ? new(name, "BYTES", [-1, 1]) { Parameters = new("str") }
         : new(name, "FP32", [-1, schema.OutputWidth]);
-
-    private static Task WriteAsync<T>(HttpContext context, T answer) =>
-        context.Response.WriteAsJsonAsync(answer, ProtocolJson.Options, "application/json", context.RequestAborted);
 
     private async ValueTask<Result<ServedModel>> FindAsync(HttpContext context) => ModelPath.TryGetVersion(context, out int? version)
         ? await catalog.FindAsync(ModelPath.Model(context), version, null, context.RequestAborted)

@@ -30,7 +30,7 @@ internal sealed class RepositoryEndpoints(ModelCatalog catalog, SlipwayWebOption
         }
 
         var models = catalog.Entries.Select(IndexOf).Where(m => !onlyReady || m.State == RepositoryModel.Ready);
-        await context.Response.WriteAsJsonAsync(models, ProtocolJson.Options, "application/json", context.RequestAborted);
+        await ProtocolJson.WriteAsync(context, models);
     }
 
     /// <summary><c>POST /v2/repository/models/{model}/load</c>: brings what serves up to date with the registry.</summary>

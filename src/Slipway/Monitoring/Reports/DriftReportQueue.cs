@@ -20,7 +20,7 @@ public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, Repor
     public Task OfferAsync(ScoredFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        byte[] message = JsonSerializer.SerializeToUtf8Bytes(new Work(file.ScoredCsv), StoreJson.Options);
+        byte[] message = JsonSerializer.SerializeToUtf8Bytes(new DriftReportMessage(file.ScoredCsv), StoreJson.TypeOf<DriftReportMessage>());
         return queue.SendAsync(Name, message, TimeSpan.Zero, cancellationToken);
     }
 
@@ -40,7 +40,7 @@ public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, Repor
         const string Prefix = ScorePaths.Scored + "/";
         try
         {
-            if (JsonSerializer.Deserialize<Work>(message.Span, StoreJson.Options) is not { Scored: { } scored }
+            if (JsonSerializer.Deserialize(message.Span, StoreJson.TypeOf<DriftReportMessage>()) is not { Scored: { } scored }
                 || !scored.StartsWith(Prefix, StringComparison.Ordinal) || !scored.EndsWith(Extension, StringComparison.Ordinal)
                 || scored.Length <= Prefix.Length + Extension.Length)
             {
@@ -55,6 +55,4 @@ public sealed class DriftReportQueue(IWorkQueue queue, IObjectStore store, Repor
             return null;
         }
     }
-
-    private sealed record Work(string? Scored);
 }

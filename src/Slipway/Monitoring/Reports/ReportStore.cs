@@ -36,7 +36,7 @@ public sealed class ReportStore(IObjectStore store)
         var path = PathOf(report.Model, report.Name, Json);
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var before = await store.GetJsonAsync<Stamp>(path, cancellationToken).ConfigureAwait(false);
+            var before = await store.GetJsonAsync<ReportStamp>(path, cancellationToken).ConfigureAwait(false);
             if (before?.Value.CreatedAt > report.CreatedAt)
             {
                 return;
@@ -92,7 +92,4 @@ public sealed class ReportStore(IObjectStore store)
     private static ObjectPath PathOf(ModelName model, string name, string extension) =>
         CheckName(name) is { } problem ? throw new ArgumentException(problem.Message, nameof(name))
             : new(Container, $"{model}/{name}{extension}");
-
-    // A report of another layout must not keep one of today's from being written.
-    private sealed record Stamp(DateTimeOffset CreatedAt);
 }

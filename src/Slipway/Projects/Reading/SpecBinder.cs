@@ -20,7 +20,7 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
             return null;
         }
 
-        object section = Activator.CreateInstance(type)!;
+        object section = SpecProperty.Defaults(type);
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
@@ -114,7 +114,7 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
             }
         }
 
-        var array = Array.CreateInstance(itemType, values.Count);
+        var array = SpecCollections.Array(itemType, values.Count);
         ((ICollection)values).CopyTo(array, 0);
         return array;
     }
@@ -126,7 +126,7 @@ internal sealed class SpecBinder(SpecProblems problems, SpecBindings bindings)
             return null;
         }
 
-        var entries = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), entryType))!;
+        var entries = SpecCollections.Entries(entryType);
         foreach (var (key, node1) in map.Entries)
         {
             string entryPath = Join(path, key.Text);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -14,6 +15,8 @@ internal sealed class SpecProperty
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<SpecProperty>> Sections = new();
 
+    private const string Kept = "Sections are types of Slipway.Projects, of which ILLink.Descriptors.xml keeps everything.";
+
     private readonly PropertyInfo _property;
 
     private SpecProperty(PropertyInfo property, NullabilityInfo nullability)
@@ -24,7 +27,7 @@ internal sealed class SpecProperty
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         Description = property.GetCustomAttribute<DescriptionAttribute>()!.Description;
         Range = property.GetCustomAttribute<RangeAttribute>();
-        MinLength = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
+        MinLength = property.GetCustomAttribute<FewestAttribute>()?.Count ?? 0;
         Names = property.GetCustomAttribute<NamesAttribute>()?.Kind;
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (Type.IsGenericType && Type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
@@ -66,11 +69,16 @@ internal sealed class SpecProperty
     public NameKind? Names { get; }
 
     /// <summary>The keys of a section, in the order of its properties.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept)]
     public static IReadOnlyList<SpecProperty> Of(Type section) => Sections.GetOrAdd(section, type =>
     {
         var nullability = new NullabilityInfoContext();
         return [.. type.GetProperties().Where(p => p.CanWrite).Select(p => new SpecProperty(p, nullability.Create(p)))];
     });
+
+    /// <summary>A section with the default of each key.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Kept)]
+    public static object Defaults(Type section) => Activator.CreateInstance(section)!;
 
     public object? Get(object section) => _property.GetValue(section);
 

@@ -1,0 +1,4 @@
+namespace Slipway.Web.Protocols;
+
+/// <summary>Whether a model answers.</summary>
+internal sealed record ModelReady(string Name, bool Ready);
