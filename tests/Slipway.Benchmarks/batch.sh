@@ -14,9 +14,9 @@ trap 'rm -rf "$work"' EXIT
 
 dotnet build "$here" -c Release -v q --nologo
 
-# As it is released: compiled ahead, so that a run of seconds does not spend one of them on compiling.
+# As it is released: native code, so that a run of seconds does not spend one of them on compiling.
 rid="$(dotnet msbuild "$root/src/Slipway.Cli" -getProperty:NETCoreSdkPortableRuntimeIdentifier)"
-dotnet publish "$root/src/Slipway.Cli" -c Release -r "$rid" --self-contained false -p:PublishReadyToRun=true -o "$work/cli" -v q --nologo
+dotnet publish "$root/src/Slipway.Cli" -c Release -r "$rid" -p:PublishAot=true -o "$work/cli" -v q --nologo
 bench="$here/bin/Release/net10.0/Slipway.Benchmarks"
 slipway="$work/cli/Slipway.Cli"
 

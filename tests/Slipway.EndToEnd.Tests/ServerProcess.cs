@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Slipway.Benchmarks.Faults;
 
 namespace Slipway.EndToEnd.Tests;
 
@@ -22,14 +23,8 @@ internal sealed class ServerProcess : IDisposable
 
     public static async Task<ServerProcess> StartAsync(string workingFolder, string store)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.Cli.dll"), "serve", "--store", store, "--port", "0"])
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        var start = SlipwayCommand.With("serve", "--store", store, "--port", "0");
+        start.WorkingDirectory = workingFolder;
         var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)

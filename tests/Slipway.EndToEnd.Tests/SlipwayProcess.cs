@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Slipway.Benchmarks.Faults;
 
 namespace Slipway.EndToEnd.Tests;
 
@@ -20,13 +21,8 @@ internal sealed class SlipwayProcess : IDisposable
 
     public static SlipwayProcess Start(string workingFolder, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.Cli.dll"), .. arguments])
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        var start = SlipwayCommand.With(arguments);
+        start.WorkingDirectory = workingFolder;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -156,7 +156,7 @@ internal sealed class FaultRun : IAsyncDisposable
         await using var plain = await FaultStore.OpenAsync(Path.Combine(_folder, "plain-store"), onAzurite: false);
         await BenchmarkModel.TrainAsync(Path.Combine(_folder, "training.csv"), plain.Objects, rounds: 10);
         string[] arguments = ["score", Model, CsvFile, "--store", Path.Combine(_folder, "plain-store"), "--output", output];
-        using var process = Process.Start(FaultServer.Command(arguments))!;
+        using var process = Process.Start(SlipwayCommand.With(arguments))!;
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -22,17 +22,9 @@ internal sealed class FaultServer(IReadOnlyList<string> arguments, IReadOnlyDict
     /// <summary>The most memory that one of its processes had, in megabytes.</summary>
     public long PeakMegabytes { get; private set; }
 
-    public static ProcessStartInfo Command(IEnumerable<string> arguments) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.Cli.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-
     public void Start()
     {
-        var start = Command(arguments);
+        var start = SlipwayCommand.With(arguments);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

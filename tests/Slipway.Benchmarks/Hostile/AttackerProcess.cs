@@ -24,6 +24,9 @@ internal sealed class AttackerProcess : IDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start)!;
+
+        // What the attack costs its sender must not be taken from the server and the clients, as it would not be on a machine of its own.
+        process.PriorityClass = ProcessPriorityClass.Idle;
         return await process.StandardOutput.ReadLineAsync() == Attacker.Ready
             ? new AttackerProcess(process)
             : throw new InvalidOperationException("The attacker did not start.");

@@ -27,7 +27,7 @@ internal sealed class ServedStore : IDisposable
 
     public static async Task<ServedStore> StartAsync(string store)
     {
-        var process = Process.Start(FaultServer.Command(["serve", "--store", store, "--port", "0"]))!;
+        var process = Process.Start(SlipwayCommand.With(["serve", "--store", store, "--port", "0"]))!;
         using var patience = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
