@@ -36,5 +36,5 @@ public sealed record ColumnDrift(
     public HistogramOverlay? Histogram { get; init; }
 
     /// <summary>What is wrong or unusual with the current values.</summary>
-    public IReadOnlyList<DataFinding> Findings { get; init; } = [];
+    public IReadOnlyList<DataFinding> Findings { get; set; } = [];
 }

@@ -20,7 +20,7 @@ public sealed record DriftResult(
     IReadOnlyList<ColumnDrift> Columns)
 {
     /// <summary>What is wrong or unusual with the current rows as a whole.</summary>
-    public IReadOnlyList<DataFinding> Findings { get; init; } = [];
+    public IReadOnlyList<DataFinding> Findings { get; set; } = [];
 
     /// <summary>The share of repeated rows; null where it is not known.</summary>
     public DuplicateRows? DuplicateRows { get; init; }

@@ -16,10 +16,10 @@ public sealed record ModelEvaluation(int RowCount, IReadOnlyDictionary<string, d
     /// The curves of the positive class, or of each class of several that has rows, at most <see cref="Evaluator.MaxCurves"/> (those with
     /// most rows); empty for regression.
     /// </summary>
-    public IReadOnlyList<ClassCurves> Curves { get; init; } = [];
+    public IReadOnlyList<ClassCurves> Curves { get; set; } = [];
 
     /// <summary>Whether probabilities can be taken at their word: ten bins of equal width, those with rows; empty for regression.</summary>
-    public IReadOnlyList<CalibrationBin> Calibration { get; init; } = [];
+    public IReadOnlyList<CalibrationBin> Calibration { get; set; } = [];
 
     /// <summary>How the errors are spread; null for classes.</summary>
     public ResidualSummary? Residuals { get; init; }

@@ -10,7 +10,7 @@ namespace Slipway.Learning.Schemas;
 public sealed record ModelSchema(LearningTask Task, string Label, IReadOnlyList<FeatureSchema> Features, IReadOnlyList<string> Classes)
 {
     /// <summary>The texts that stood for a missing value in the training data, and do in CSV rows to predict.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = MissingMarkers.Default.Values;
+    public IReadOnlyList<string> Missing { get; set; } = MissingMarkers.Default.Values;
 
     /// <summary>The numbers in one prediction: one for regression, else one a class.</summary>
     public int OutputWidth => Task == LearningTask.Regression ? 1 : Classes.Count;

@@ -12,7 +12,7 @@ internal sealed record AccessKeyDocument : IAuditedDocument<AccessKeyDocument>
     public long Revision { get; init; }
 
     /// <summary>Revoked ones too: an id is never given twice, and a store whose last key is revoked does not become open.</summary>
-    public IReadOnlyList<AccessKey> Keys { get; init; } = [];
+    public IReadOnlyList<AccessKey> Keys { get; set; } = [];
 
     public PendingAudit? Pending { get; init; }
 

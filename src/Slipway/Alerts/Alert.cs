@@ -6,7 +6,7 @@ namespace Slipway.Alerts;
 public sealed record Alert
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The name of the alert, made of kind, model and subject.</summary>
     public required string Fingerprint { get; init; }

@@ -13,7 +13,7 @@ public sealed record LogCursor
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>The objects that may still grow, by key.</summary>
-    public IReadOnlyDictionary<string, LogPosition> Positions { get; init; } = new Dictionary<string, LogPosition>();
+    public IReadOnlyDictionary<string, LogPosition> Positions { get; set; } = new Dictionary<string, LogPosition>();
 }
 
 /// <summary>How far an object of a log was read.</summary>

@@ -10,5 +10,5 @@ namespace Slipway.Monitoring;
 public sealed record MonitorOutcome(ModelName Model, MonitoredWindow? Window, IReadOnlyList<Problem> Problems)
 {
     /// <summary>The windows before it that were looked at too, oldest first: missed ones, and those for which outcomes came late.</summary>
-    public IReadOnlyList<MonitoredWindow> Earlier { get; init; } = [];
+    public IReadOnlyList<MonitoredWindow> Earlier { get; set; } = [];
 }

@@ -34,7 +34,7 @@ public sealed record MonitoredWindow
     public DriftVerdict? Verdict { get; init; }
 
     /// <summary>The columns that have drifted, most drifted first.</summary>
-    public IReadOnlyList<string> DriftedColumns { get; init; } = [];
+    public IReadOnlyList<string> DriftedColumns { get; set; } = [];
 
     /// <summary>The share of drifted columns among those tested, 0 to 1.</summary>
     public double DriftedShare { get; init; }
@@ -64,7 +64,7 @@ public sealed record MonitoredWindow
     public bool HasConceptDrift { get; init; }
 
     /// <summary>The worst groups of rows; empty where outcomes are too few.</summary>
-    public IReadOnlyList<PerformanceSlice> WorstSlices { get; init; } = [];
+    public IReadOnlyList<PerformanceSlice> WorstSlices { get; set; } = [];
 
     /// <summary>Why there is no drift report although there are rows; null when there is one.</summary>
     public string? Note { get; init; }

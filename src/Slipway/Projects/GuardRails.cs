@@ -15,18 +15,18 @@ public sealed record GuardRails
     /// </summary>
     [Range(0.0, 0.5, MinimumIsExclusive = true)]
     [Description("By how much the share of requests that it fails on, where the champion does not, may be above the champion's.")]
-    public double? ErrorRate { get; init; } = 0.01;
+    public double? ErrorRate { get; set; } = 0.01;
 
     /// <summary>How many times the champion's 95th and 99th percentile of the time to predict the version's may be, 1 or more. Default:
     /// 2.</summary>
     [Range(1.0, 1e6)]
     [Description("How many times the champion's 95th and 99th percentile of the time to predict its own may be.")]
-    public double? LatencyRatio { get; init; } = 2;
+    public double? LatencyRatio { get; set; } = 2;
 
     /// <summary>Times that differ by less milliseconds are as good as the same, whatever their ratio. 0 or more. Default: 2.</summary>
     [Range(0.0, 1e6)]
     [Description("Times to predict that differ by less milliseconds are as good as the same, whatever their ratio.")]
-    public double LatencySlackMs { get; init; } = 2;
+    public double LatencySlackMs { get; set; } = 2;
 
     /// <summary>
     /// How far the distribution of the answers may be from the champion's: the largest difference of the distribution functions, where
@@ -34,7 +34,7 @@ public sealed record GuardRails
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     [Description("How far the distribution of its answers may be from the champion's, 0 to 1.")]
-    public double? OutputShift { get; init; } = 0.2;
+    public double? OutputShift { get; set; } = 0.2;
 
     /// <summary>
     /// By how much the mean loss may be above the champion's once outcomes are known, as a share of the champion's: for classes the share
@@ -42,5 +42,5 @@ public sealed record GuardRails
     /// </summary>
     [Range(0.0, 1e6)]
     [Description("By how much its mean loss may be above the champion's once outcomes are known, as a share of the champion's.")]
-    public double? LossIncrease { get; init; } = 0.1;
+    public double? LossIncrease { get; set; } = 0.1;
 }

@@ -6,7 +6,7 @@ namespace Slipway.Registry;
 public sealed record ModelManifest
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The model.</summary>
     public required ModelName Model { get; init; }

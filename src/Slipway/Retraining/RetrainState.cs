@@ -8,13 +8,13 @@ namespace Slipway.Retraining;
 public sealed record RetrainState
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The model.</summary>
     public required ModelName Model { get; init; }
 
     /// <summary>What asks for a retraining and was not answered by one yet.</summary>
-    public IReadOnlyList<RetrainMark> Marks { get; init; } = [];
+    public IReadOnlyList<RetrainMark> Marks { get; set; } = [];
 
     /// <summary>When the last retraining began, UTC; null before the first. The cool-down counts from it.</summary>
     public DateTimeOffset? LastStart { get; init; }

@@ -7,7 +7,7 @@ internal sealed record RolloutDocument : IAuditedDocument<RolloutDocument>
 {
     private const int MaxPast = 20;
 
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The number of changes so far.</summary>
     public long Revision { get; init; }
@@ -16,7 +16,7 @@ internal sealed record RolloutDocument : IAuditedDocument<RolloutDocument>
     public Rollout? Current { get; init; }
 
     /// <summary>Those before, oldest first.</summary>
-    public IReadOnlyList<Rollout> Past { get; init; } = [];
+    public IReadOnlyList<Rollout> Past { get; set; } = [];
 
     /// <summary>The audit entry of the last change, until it is known to be in the log.</summary>
     public PendingAudit? Pending { get; init; }

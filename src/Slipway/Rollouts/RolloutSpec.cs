@@ -19,7 +19,7 @@ public sealed record RolloutSpec
     public const string FallbackVariant = "fallback";
 
     /// <summary>How the versions are tried. Default: canary.</summary>
-    public RolloutStrategy Strategy { get; init; } = RolloutStrategy.Canary;
+    public RolloutStrategy Strategy { get; set; } = RolloutStrategy.Canary;
 
     /// <summary>The canary; only for that strategy.</summary>
     public int? Version { get; init; }

@@ -4,7 +4,7 @@ namespace Slipway.Scheduling;
 public sealed record JobState
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The point of the schedule up to which everything is done, UTC. At the first sight of a job it is that moment.</summary>
     public required DateTimeOffset DoneUntil { get; init; }

@@ -56,7 +56,7 @@ public sealed record ScoredFile
     public EstimationSums? Estimation { get; init; }
 
     /// <summary>Columns that the model does not know; at most 20.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+    public IReadOnlyList<string> IgnoredColumns { get; set; } = [];
 
     /// <summary>Where the profile is, if there is one.</summary>
     [JsonIgnore]

@@ -16,7 +16,8 @@ namespace Slipway.Storage;
 
 /// <summary>
 /// Readers and writers of all documents in a store, made by the compiler: by reflection they would take a good part of a process's start,
-/// and a program compiled to native code has none.
+/// and a program compiled to native code has none. A property of a document that has a default has <c>set</c>: to one with <c>init</c>
+/// that a document lacks, these readers give nothing.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AccessKeyDocument))]

@@ -10,7 +10,7 @@ namespace Slipway.Training;
 public sealed record TrainingRun
 {
     /// <summary>The layout of this document; readers refuse a later one.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The identity of the run: the UTC time of its start and random letters, so that ids sort by time.</summary>
     public required string Id { get; init; }
@@ -49,7 +49,7 @@ public sealed record TrainingRun
     public int? Folds { get; init; }
 
     /// <summary>Every trial of the search, in order.</summary>
-    public IReadOnlyList<Trial> Trials { get; init; } = [];
+    public IReadOnlyList<Trial> Trials { get; set; } = [];
 
     /// <summary>Whether the time limit ended the search before all of its trials.</summary>
     public bool EndedByTime { get; init; }
@@ -67,27 +67,27 @@ public sealed record TrainingRun
     public ModelEvaluation? Evaluation { get; init; }
 
     /// <summary>How much each feature contributed, summing to 1, by name.</summary>
-    public IReadOnlyDictionary<string, double> FeatureImportance { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> FeatureImportance { get; set; } = new Dictionary<string, double>();
 
     /// <summary>
     /// By feature name, how much worse the search metric is on the held-out rows when the values of the feature are dealt to other rows.
     /// </summary>
-    public IReadOnlyDictionary<string, double> PermutationImportance { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> PermutationImportance { get; set; } = new Dictionary<string, double>();
 
     /// <summary>The champion at that time, to compare with; null when there was none, or no model.</summary>
     public ChampionComparison? Champion { get; init; }
 
     /// <summary>The conditions of the gate and what became of them.</summary>
-    public IReadOnlyList<GateLine> Gate { get; init; } = [];
+    public IReadOnlyList<GateLine> Gate { get; set; } = [];
 
     /// <summary>The version that was registered; null when none was.</summary>
     public int? Version { get; init; }
 
     /// <summary>What is worth knowing but did not stop the training.</summary>
-    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+    public IReadOnlyList<Problem> Warnings { get; set; } = [];
 
     /// <summary>Why the run failed; empty when it did not.</summary>
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<Problem> Problems { get; set; } = [];
 
     /// <summary>The SHA-256 of the model file, lower-case hex; null when there is no model.</summary>
     public string? OnnxSha256 { get; init; }

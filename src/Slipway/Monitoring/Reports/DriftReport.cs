@@ -10,7 +10,7 @@ namespace Slipway.Monitoring.Reports;
 public sealed record DriftReport
 {
     /// <summary>The layout of this document.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; set; } = 1;
 
     /// <summary>The model.</summary>
     public required ModelName Model { get; init; }
@@ -43,7 +43,7 @@ public sealed record DriftReport
     public required long RowCount { get; init; }
 
     /// <summary>The rows that were compared are one in so many, evenly spaced, of those that there are; 1 for all of them.</summary>
-    public int SampledOneRowIn { get; init; } = 1;
+    public int SampledOneRowIn { get; set; } = 1;
 
     /// <summary>All rows that there are; null where that is not known.</summary>
     public long? AllRowCount { get; init; }
