@@ -22,7 +22,7 @@ param alertEmails string[] = []
 param alertWebhookUrl string = ''
 
 @description('Secrets of the app: its variable, such as SLIPWAY_WEBHOOK_SECRET, and the name of the secret, which is in the vault by then.')
-param vaultSecrets object = {}
+param vaultReferences object = {}
 
 @description('Who may read and write the data and the secrets: the object id of a group or user in Microsoft Entra ID. Empty for nobody.')
 @maxLength(36)
@@ -167,7 +167,7 @@ module app 'modules/app.bicep' = {
     deploymentContainer: storage.outputs.deploymentContainer
     insightsConnectionString: monitoring.outputs.connectionString
     vaultUri: vault.outputs.vaultUri
-    vaultSecrets: vaultSecrets
+    vaultReferences: vaultReferences
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyHttpInstances: alwaysReadyHttpInstances

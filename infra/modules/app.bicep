@@ -39,7 +39,7 @@ param insightsConnectionString string
 param vaultUri string
 
 @description('The names of the environment variables that are secrets, and of the secrets.')
-param vaultSecrets object
+param vaultReferences object
 
 @description('Memory of an instance.')
 param instanceMemoryMB int
@@ -96,7 +96,7 @@ var schedules = {
 }
 
 var secrets = toObject(
-  items(vaultSecrets),
+  items(vaultReferences),
   secret => secret.key,
   secret => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret.value})'
 )

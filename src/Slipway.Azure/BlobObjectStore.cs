@@ -161,7 +161,7 @@ internal sealed class BlobObjectStore : IObjectStore
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The service lists in the order of the names' bytes, which is the ordinal order of their characters.
-        var pages = _containers.Of(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages()
+        var pages = _containers.Of(container).GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages()
             .GetAsyncEnumerator(cancellationToken);
         await using (pages.ConfigureAwait(false))
         {

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Learners;
-using Slipway.Learning.Models;
 using Slipway.Learning.Onnx;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;

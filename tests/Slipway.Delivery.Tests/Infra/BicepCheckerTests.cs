@@ -2,30 +2,43 @@ using Slipway.Delivery.Tests.Infra.Bicep;
 
 namespace Slipway.Delivery.Tests.Infra;
 
-public sealed class BicepCheckerTests : IClassFixture<BrokenFolders>
+public sealed class BicepCheckerTests(BrokenFolders folders) : IClassFixture<BrokenFolders>
 {
-    private readonly BrokenFolders _folders;
+    public static TheoryData<string> OwnKinds => [.. BrokenFolders.ForTheChecker.Select(e => e.Name)];
 
-    public BicepCheckerTests(BrokenFolders folders) => _folders = folders;
-
-    public static TheoryData<string> Kinds => [.. BrokenFolders.Errors.Select(e => e.Name)];
+    public static TheoryData<string> CompilerKinds => [.. BrokenFolders.ForTheCompiler.Select(e => e.Name)];
 
     [BicepFact]
     public void Check_OurInfrastructure_FindsNothing() => Assert.Empty(BicepChecker.Check(InfraFolder.Current));
 
+    [CompilerFact]
+    public void Compile_OurInfrastructure_FindsNothingAndMakesATemplateOfEveryFile()
+    {
+        using var copy = new TemporaryFolder();
+        InfraFolder.Write(InfraFolder.Texts, copy.Path);
+
+        Assert.Empty(BicepCompiler.Compile(copy.Path));
+        Assert.Empty(BicepCompiler.Build(copy.Path));
+        Assert.All(
+            InfraFolder.Texts.Keys.Where(path => path.Contains(".bicep", StringComparison.Ordinal)),
+            path => Assert.True(File.Exists(copy[Path.ChangeExtension(path, ".json")]), path));
+    }
+
     [BicepTheory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(OwnKinds))]
     public void Check_ErrorMadeByHand_IsFoundWithItsPlace(string kind)
     {
-        var error = BrokenFolders.Errors.Single(e => e.Name == kind);
+        var error = BrokenFolders.ForTheChecker.Single(e => e.Name == kind);
 
-        var folder = _folders.Broken(error);
+        error.AssertFoundIn(folders.Checked(error));
+    }
 
-        var findings = BicepChecker.Check(folder);
+    [CompilerTheory]
+    [MemberData(nameof(CompilerKinds))]
+    public void Compile_ErrorMadeByHand_IsFoundWithItsPlace(string kind)
+    {
+        var error = BrokenFolders.ForTheCompiler.Single(e => e.Name == kind);
 
-        int line = error.LineIn(folder.Texts[error.File]);
-        Assert.Contains(
-            findings,
-            f => (f.Rule, f.File, f.Line) == (error.Rule, error.File, line) && f.Message.Contains(error.Named, StringComparison.Ordinal));
+        error.AssertFoundIn(folders.Compiled(error));
     }
 }

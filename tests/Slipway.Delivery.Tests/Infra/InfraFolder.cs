@@ -11,5 +11,16 @@ internal static class InfraFolder
 
     public static BicepFolder Current => Parsed.Value;
 
+    /// <summary>Writes texts into a folder.</summary>
+    public static void Write(IEnumerable<KeyValuePair<string, string>> texts, string folder)
+    {
+        foreach (var (path, text) in texts)
+        {
+            var file = new FileInfo(Path.Combine(folder, path));
+            file.Directory!.Create();
+            File.WriteAllText(file.FullName, text);
+        }
+    }
+
     private static BicepFolder Parse() => BicepFolder.Parse([Texts])[0];
 }

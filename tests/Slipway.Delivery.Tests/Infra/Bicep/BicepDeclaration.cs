@@ -47,8 +47,6 @@ internal sealed class BicepDeclaration
 
     public bool IsExisting => Node.Child("existing") is not null;
 
-    public bool IsRequired => Kind == BicepKind.Parameter && Value is null && Node.Child("type")?.Child("nullable_type") is null;
-
     /// <summary>The object behind a condition or a loop.</summary>
     public BicepObject? Body => BicepObject.Of(Unwrap(Value));
 

@@ -22,8 +22,6 @@ internal sealed partial class BicepFile
         }
 
         Declarations = declarations;
-        Using = root.Child("using_statement")?.Child("string")?.Literal;
-        References = ReferenceWalk.Of(this);
     }
 
     /// <summary>Its path below the folder of the infrastructure, with forward slashes.</summary>
@@ -34,15 +32,10 @@ internal sealed partial class BicepFile
     /// <summary>Everything that it declares at its top level, in order.</summary>
     public IReadOnlyList<BicepDeclaration> Declarations { get; }
 
-    /// <summary>The file whose parameters this one sets.</summary>
-    public string? Using { get; }
-
     public bool IsParameters => Path.EndsWith(".bicepparam", StringComparison.Ordinal);
 
     /// <summary>Whether it is deployed by itself.</summary>
     public bool IsEntry => !IsParameters && !Path.Contains('/', StringComparison.Ordinal);
-
-    public IReadOnlyList<Reference> References { get; }
 
     /// <summary>All resources, those in others included.</summary>
     public IEnumerable<BicepDeclaration> Resources => Of(BicepKind.Resource).SelectMany(SelfAndNested);

@@ -1,37 +1,31 @@
 namespace Slipway.Delivery.Tests.Infra.Bicep;
 
-/// <summary>Resources: a type and version that there is, and what that asks for.</summary>
+/// <summary>Properties that a type may have, and ours must.</summary>
 internal static class ResourceRules
 {
-    public const string UnknownType = "type";
     public const string MissingProperty = "required";
 
-    public static IEnumerable<Finding> Check(BicepFile file) => file.Resources.SelectMany(resource => Check(file, resource));
-
-    private static IEnumerable<Finding> Check(BicepFile file, BicepDeclaration resource)
+    private static readonly Dictionary<string, string[]> Required = new(StringComparer.Ordinal)
     {
-        if (!ResourceTypes.Required.TryGetValue(resource.FullType ?? "", out string[]? required))
-        {
-            return
-            [
-                new Finding(file.Path, resource.Line, UnknownType, $"'{resource.FullType}' is not in the table of types and versions."),
-            ];
-        }
+        // Without it the service looks the principal up, and does not yet find one that was made a moment ago.
+        ["Microsoft.Authorization/roleAssignments"] = ["properties.principalType"],
+        ["Microsoft.Insights/components"] = ["properties.WorkspaceResourceId"],
+        ["Microsoft.Insights/diagnosticSettings"] = ["scope", "properties.workspaceId"],
+        ["Microsoft.Web/serverfarms"] = ["properties.reserved"],
+        ["Microsoft.Web/sites"] =
+        [
+            "identity.type", "properties.serverFarmId", "properties.functionAppConfig.runtime.version",
+            "properties.functionAppConfig.deployment.storage.authentication.type",
+            "properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount",
+        ],
+    };
 
-        string[] paths = resource.IsExisting ? ["name"] : required;
-        if (IsChild(resource))
-        {
-            paths = [.. paths, "parent"];
-        }
-
-        return paths
+    public static IEnumerable<Finding> Check(BicepFile file) => file.Resources
+        .Where(resource => !resource.IsExisting)
+        .SelectMany(resource => Required.GetValueOrDefault(resource.FullType?.Split('@')[0] ?? "", [])
             .Where(path => IsMissing(resource, path))
             .Select(path => new Finding(
-                file.Path, resource.Line, MissingProperty, $"'{resource.Name}' has no {path}, which its type asks for."));
-    }
-
-    /// <summary>Whether its type has a parent, which is then named or written around it.</summary>
-    private static bool IsChild(BicepDeclaration resource) => resource.Parent is null && resource.FullType!.Count(c => c == '/') > 1;
+                file.Path, resource.Line, MissingProperty, $"'{resource.Name}' has no {path}, which Slipway needs.")));
 
     private static bool IsMissing(BicepDeclaration resource, string path) =>
         resource.Body is { } body && body.Find(path, out bool isHidden) is null && !isHidden;
