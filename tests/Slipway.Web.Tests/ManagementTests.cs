@@ -69,9 +69,12 @@ public sealed class ManagementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Index_Get_ShowsModelsAndCallsWithoutScripts()
+    public async Task Index_GetByABrowser_ShowsModelsAndCallsWithoutScripts()
     {
-        string html = await _server.Client.GetStringAsync("/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        using var response = await _server.Client.SendAsync(request);
+        string html = await response.Content.ReadAsStringAsync();
 
         Assert.Contains("/api/models/wine/versions/1/card", html, StringComparison.Ordinal);
         Assert.Contains("accuracy 0.9", html, StringComparison.Ordinal);

@@ -29,13 +29,13 @@ internal static class ScoreLayers
             case TreeEnsembleRegressorOperator trees:
                 return Trees(input, trees.Forest, trees.Divisor, trees.BaseValues, Columns(trees.TargetCount), LinkOf(trees.Transform));
             case TreeEnsembleClassifierOperator { IsSingleOfPair: true } trees:
-                return Trees(input, trees.Forest, 1, trees.BaseValues, Pair(trees.Transform), PairLink(trees.Transform));
+                return Trees(input, trees.Forest, 1, trees.BaseValues, Pair(trees.IsOpposite), PairLink(trees.Transform));
             case TreeEnsembleClassifierOperator trees:
                 return Trees(input, trees.Forest, 1, trees.BaseValues, Columns(trees.ClassCount), LinkOf(trees.Transform));
             case LinearRegressorOperator linear:
                 return new ScoreView(Linear(input, linear.Scores), Columns(linear.Scores.Count), LinkOf(linear.Transform));
             case LinearClassifierOperator { IsSingleOfPair: true } linear:
-                return new ScoreView(Linear(input, linear.Scores), Pair(linear.Transform), PairLink(linear.Transform));
+                return new ScoreView(Linear(input, linear.Scores), Pair(linear.Transform == PostTransform.Logistic), PairLink(linear.Transform));
             case LinearClassifierOperator linear:
                 return new ScoreView(Linear(input, linear.Scores), Columns(linear.Scores.Count), LinkOf(linear.Transform));
             default:
@@ -46,9 +46,9 @@ internal static class ScoreLayers
 
     private static ScoreColumn[] Columns(int count) => [.. Enumerable.Range(0, count).Select(score => new ScoreColumn(score))];
 
-    /// <summary>The score of a pair is that of the second class.</summary>
-    private static ScoreColumn[] Pair(PostTransform transform) =>
-        [new ScoreColumn(0).SubtractedFrom(transform == PostTransform.Logistic ? 0 : 1), new ScoreColumn(0)];
+    /// <summary>The score of a pair is that of the second class; the first has the opposite, or the complement to 1.</summary>
+    private static ScoreColumn[] Pair(bool isOpposite) =>
+        [new ScoreColumn(0).SubtractedFrom(isOpposite ? 0 : 1), new ScoreColumn(0)];
 
     private static ScoreLink LinkOf(PostTransform transform) => transform switch
     {

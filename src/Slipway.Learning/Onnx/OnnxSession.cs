@@ -66,7 +66,7 @@ public sealed class OnnxSession
 
     /// <summary>Evaluates the model on the rows in the inputs.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The model asks for what the rows do not have, such as a category that it declares impossible or a position outside a tensor.
+    /// The model asks for what the rows do not have, such as a position outside a tensor.
     /// </exception>
     public void Run()
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Access;
+using Slipway.Web.Pages;
 using Slipway.Web.Problems;
 
 namespace Slipway.Web.Access;
@@ -28,7 +29,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         var response = context.Response;
         response.Headers.CacheControl = "no-store";
         bool isKnown = caller != Caller.Unknown && caller != Caller.Refused;
-        if (access?.IsPage == true && WantsHtml(context.Request))
+        if (access?.IsPage == true && PageRequests.WantsHtml(context.Request))
         {
             return SignInPage.WriteAsync(context, isKnown ? SignInReason.Forbidden : caller == Caller.Refused ? SignInReason.Refused : SignInReason.None);
         }
@@ -50,7 +51,4 @@ internal sealed class AccessMiddleware(RequestDelegate next)
     private static string Needed(RouteAccess? access) => access is null
         ? "Nobody may do this."
         : $"The key may not do this. It takes one with the role {string.Join(" or ", access.Roles.Select(r => r.ToString().ToLowerInvariant()))}.";
-
-    private static bool WantsHtml(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

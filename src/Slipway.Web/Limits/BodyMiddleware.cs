@@ -1,21 +1,17 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using Slipway.Web.Access;
 using Slipway.Web.Problems;
 
 namespace Slipway.Web.Limits;
 
 /// <summary>
-/// Keeps bodies within the limits, and decompresses those that are gzip (clients that send large CSVs save most of the time so); other
-/// encodings are refused with 415.
+/// Keeps bodies within the limits, and decompresses those that are gzip or deflate (clients that send large CSVs save most of the time
+/// so); other encodings are refused with 415.
 /// </summary>
 internal sealed class BodyMiddleware(
     RequestDelegate next, Workload workload, BodyPace pace, SlipwayWebOptions options, TimeProvider time)
 {
-    private const string Gzip = "gzip";
-
     // So long an answer takes to be on its way, to whoever still listens.
     private static readonly TimeSpan BeforeDrop = TimeSpan.FromMilliseconds(50);
 
@@ -27,31 +23,25 @@ internal sealed class BodyMiddleware(
     private async Task WithBodyAsync(HttpContext context)
     {
         var request = context.Request;
-        var encoding = request.Headers.ContentEncoding;
-        bool isGzip = encoding.Count == 1 && string.Equals(encoding[0], Gzip, StringComparison.OrdinalIgnoreCase);
-        if (encoding.Count > 0 && !isGzip && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+        long? length = request.ContentLength;
+        var raw = request.Body;
+        if (!BodyEncoding.TryOpen(request, out var unpacked))
         {
-            context.Response.Headers.AcceptEncoding = Gzip;
-            await ProblemResponse.WriteAsync(context, "request.encoding", "Send the body as it is, or as Content-Encoding: gzip.");
+            context.Response.Headers.AcceptEncoding = BodyEncoding.Accepted;
+            await ProblemResponse.WriteAsync(
+                context, "request.encoding", $"Send the body as it is, or with one Content-Encoding of {BodyEncoding.Accepted}.");
             return;
         }
 
-        if (request.ContentLength > options.MaxBodyBytes)
+        if (length > options.MaxBodyBytes)
         {
             // As in LimitedBody: it is refused, and the client may do the same again at once.
             await Task.Delay(options.Limits.RefusalDelay, time, context.RequestAborted);
         }
 
         bool isPrediction = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>()?.IsPrediction == true;
-        var raw = request.Body;
-        var unpacked = isGzip ? new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true) : null;
         var body = new LimitedBody(unpacked ?? raw, request.BodyReader, workload, pace, new BodyRules(options, isPrediction, time));
         request.Body = body;
-        if (isGzip)
-        {
-            request.Headers.Remove(HeaderNames.ContentEncoding);
-            request.ContentLength = null;
-        }
 
         // The answer is ready by then; a client that takes it slowly keeps nobody waiting.
         context.Response.OnStarting(static state =>

@@ -129,7 +129,7 @@ internal sealed class LimitedBody : Stream
         }
         catch (InvalidDataException)
         {
-            throw new RefusedBodyException("request.encodingInvalid", "The body is not the gzip that its Content-Encoding announces.");
+            throw new RefusedBodyException("request.encodingInvalid", "The body is not what its Content-Encoding announces.");
         }
         catch (OperationCanceledException) when (_patience.HasEnded)
         {

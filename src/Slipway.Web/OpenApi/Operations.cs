@@ -14,7 +14,7 @@ internal static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        new("GET", "/", Registry, "A page of what serves here and how to call it.", Operation.Html),
+        new("GET", "/", Registry, "What serves here and how to call it: a page, or JSON where no page is asked for.", Operation.Html),
         new("POST", "/api/models/{model}/predict", Predictions, "Predicts one row, an array of rows, or a CSV table.", Body: Operation.Json),
         new("POST", "/api/models/{model}/feedback", Predictions, "Takes actual outcomes by prediction id.", Body: Operation.Json),
         new("GET", "/api/models", Registry, "Lists the models."),

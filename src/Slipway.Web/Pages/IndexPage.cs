@@ -4,15 +4,32 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Slipway.Serving;
+using Slipway.Web.Protocols;
 
 namespace Slipway.Web.Pages;
 
-/// <summary><c>GET /</c>: what serves here and how to call it. One page without scripts.</summary>
+/// <summary>
+/// <c>GET /</c>: what serves here and how to call it. One page without scripts for browsers; JSON for other callers, in which
+/// <c>status</c> is what clients of KServe V1 look at to see that the server lives.
+/// </summary>
 internal static class IndexPage
 {
     private static readonly JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task GetAsync(HttpContext context, ModelCatalog catalog)
+    public static Task GetAsync(HttpContext context, ModelCatalog catalog) =>
+        PageRequests.WantsHtml(context.Request) ? WritePageAsync(context, catalog) : WriteJsonAsync(context, catalog);
+
+    private static Task WriteJsonAsync(HttpContext context, ModelCatalog catalog)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var answer = new
+        {
+            status = "alive", models = catalog.Entries.Select(e => e.Model.Value), openapi = "/openapi.json", docs = "/docs",
+        };
+        return context.Response.WriteAsJsonAsync(answer, ProtocolJson.Options, "application/json", context.RequestAborted);
+    }
+
+    private static async Task WritePageAsync(HttpContext context, ModelCatalog catalog)
     {
         byte[] html = Encoding.UTF8.GetBytes(Render(catalog.Entries, $"{context.Request.Scheme}://{context.Request.Host}"));
         context.Response.ContentType = "text/html; charset=utf-8";

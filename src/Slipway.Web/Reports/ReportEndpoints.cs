@@ -40,7 +40,7 @@ internal sealed class ReportEndpoints(ReportStore reports, ModelRegistry registr
         }
 
         var entries = await reports.ListAsync(model, context.RequestAborted);
-        bool wantsHtml = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        bool wantsHtml = PageRequests.WantsHtml(context.Request);
         await (wantsHtml
             ? WritePageAsync(context, Encoding.UTF8.GetBytes(ReportListPage.Render(model, entries)))
             : WebJson.WriteAsync(

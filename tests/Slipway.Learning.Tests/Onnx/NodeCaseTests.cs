@@ -58,6 +58,8 @@ public sealed class NodeCaseTests(ITestOutputHelper output)
         output.WriteLine("refused:" + Environment.NewLine + string.Join(Environment.NewLine, refused));
         Assert.Empty(failed);
         Assert.All(refused, line => Assert.Contains(OnnxException.UnsupportedCode, line, StringComparison.Ordinal));
-        Assert.Equal([], OperatorRegistry.StandardNames.Where(name => !passed.ContainsKey(name)));
+
+        // There is no case of this one; it is compared with ONNX Runtime.
+        Assert.Equal(["LpNormalization"], OperatorRegistry.StandardNames.Where(name => !passed.ContainsKey(name)));
     }
 }

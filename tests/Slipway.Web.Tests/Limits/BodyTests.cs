@@ -32,8 +32,10 @@ public sealed class BodyTests
     [Theory]
     [InlineData(Limit, "identity", HttpStatusCode.OK)]
     [InlineData(Limit, "gzip", HttpStatusCode.OK)]
+    [InlineData(Limit, "deflate", HttpStatusCode.OK)]
     [InlineData(Limit + 1, "identity", HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(Limit + 1, "gzip", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(Limit + 1, "deflate", HttpStatusCode.RequestEntityTooLarge)]
     public async Task Predict_BodyOfSize_IsReadUpToTheLimit(int bytes, string encoding, HttpStatusCode expected)
     {
         await using var server = await StartAsync();
@@ -41,13 +43,15 @@ public sealed class BodyTests
         Array.Fill(body, (byte)' ');
         Row.CopyTo(body, bytes - Row.Length);
 
-        Assert.Equal(expected, await PostAsync(server, encoding == "gzip" ? Pack(body) : body, encoding));
+        Assert.Equal(expected, await PostAsync(server, encoding == "identity" ? body : Pack(body, encoding), encoding));
     }
 
     [Theory]
     [InlineData("gzip", HttpStatusCode.BadRequest)]
+    [InlineData("deflate", HttpStatusCode.BadRequest)]
     [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("gzip, gzip", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("deflate, gzip", HttpStatusCode.UnsupportedMediaType)]
     public async Task Predict_EncodingThatIsNotSo_IsRefused(string encoding, HttpStatusCode expected)
     {
         await using var server = await StartAsync();
@@ -109,12 +113,14 @@ public sealed class BodyTests
         return (await server.Client.PostAsync("/api/models/price/predict", content)).StatusCode;
     }
 
-    private static byte[] Pack(byte[] content)
+    private static byte[] Pack(byte[] content, string encoding = "gzip")
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        using (Stream packing = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest)
+            : new ZLibStream(packed, CompressionLevel.Fastest))
         {
-            gzip.Write(content);
+            packing.Write(content);
         }
 
         return packed.ToArray();

@@ -15,6 +15,18 @@ public sealed class KServeTests(ProtocolServer protocols) : IClassFixture<Protoc
     }
 
     [Theory]
+    [InlineData("*/*")]
+    [InlineData("application/json")]
+    [InlineData(null)]
+    public async Task Root_AskedByAClient_SaysThatTheServerLives(string? accept)
+    {
+        var answer = await protocols.SendAsync(HttpMethod.Get, "/", headers: accept is null ? [] : [("Accept", accept)]);
+
+        Assert.Equal((200, "application/json", "alive"), (answer.Status, answer.ContentType, answer.Json.GetProperty("status").GetString()));
+        Assert.Equal(["cancer", "idle", "price", "wine"], answer.Json.GetProperty("models").EnumerateArray().Select(m => m.GetString()));
+    }
+
+    [Theory]
     [InlineData("""{"instances":[[1,0,0,0,0,0,0,0],[-1,0,0,0,0,0,null,NaN]]}""")]
     [InlineData("""{"inputs":[[1,0,0,0,0,0,0,0],[-1,0,0,0,0,0,0,0]]}""")]
     [InlineData("""{"signature_name":"x","instances":[{"f0":1,"f1":0,"f2":0,"f3":0,"f4":0,"f5":0},{"f5":0,"f4":0,"f3":0,"f2":0,"f1":0,"f0":-1}]}""")]

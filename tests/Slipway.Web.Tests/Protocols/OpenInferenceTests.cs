@@ -306,13 +306,19 @@ public sealed class OpenInferenceTests(ProtocolServer protocols) : IClassFixture
 
     [Theory]
     [InlineData("gzip", 200)]
-    [InlineData("deflate", 415)]
-    public async Task Infer_CompressedBody_IsReadWhereItIsGzip(string encoding, int status)
+    [InlineData("deflate", 200)]
+    [InlineData("br", 415)]
+    public async Task Infer_CompressedBody_IsReadWhereItIsGzipOrDeflate(string encoding, int status)
     {
         using var compressed = new MemoryStream();
-        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        await using (Stream packing = encoding switch
         {
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes(InferBody.Wine()));
+            "gzip" => new GZipStream(compressed, CompressionLevel.Fastest),
+            "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest),
+            _ => new BrotliStream(compressed, CompressionLevel.Fastest),
+        })
+        {
+            await packing.WriteAsync(Encoding.UTF8.GetBytes(InferBody.Wine()));
         }
 
         var answer = await protocols.SendAsync(HttpMethod.Post, Wine, compressed.ToArray(), "application/json", ("Content-Encoding", encoding));

@@ -60,7 +60,30 @@ internal sealed class ForestBuilder(FileTreeNode[] source, Func<int, IReadOnlyLi
 
         _visited[index] = true;
         var node = source[index];
+        if (node.Mode == BranchMode.Equal)
+        {
+            node = JoinChain(node);
+        }
+
         return node.Mode == BranchMode.Leaf ? ~PlaceLeaf(index) : PlaceBranch(node);
+    }
+
+    /// <summary>
+    /// Exporters of models with category splits (LightGBM) write "one of these" as one question after the other, all of which lead to the
+    /// same node when they hold: the one shape in which files have nodes that are reached more than once.
+    /// </summary>
+    private FileTreeNode JoinChain(FileTreeNode node)
+    {
+        var set = new List<float> { node.Threshold };
+        while ((uint)node.WhenFalse < (uint)source.Length && !_visited[node.WhenFalse]
+            && source[node.WhenFalse] is { Mode: BranchMode.Equal } next && next.Feature == node.Feature && next.WhenTrue == node.WhenTrue)
+        {
+            _visited[node.WhenFalse] = true;
+            set.Add(next.Threshold);
+            node = node with { WhenFalse = next.WhenFalse, MissingIsTrue = node.MissingIsTrue || next.MissingIsTrue };
+        }
+
+        return set.Count == 1 || set.Exists(float.IsNaN) ? node : node with { Mode = BranchMode.Member, Threshold = 0, Set = [.. set.Order()] };
     }
 
     private int PlaceLeaf(int index)

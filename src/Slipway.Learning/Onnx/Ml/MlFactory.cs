@@ -88,7 +88,13 @@ internal static class MlFactory
     {
         context.Ignore("classlabels_strings");
         context.Ignore("classlabels_int64s");
-        int input = context.Input(0, TensorElement.Float);
-        return new CopyOperator(input, context.Output(0, TensorElement.Float));
+        var element = context.ElementOf(0);
+        if (element is not (TensorElement.Float or TensorElement.Double))
+        {
+            throw OnnxException.Unsupported($"{context.Description} takes {element}, which is not supported.");
+        }
+
+        int input = context.Input(0);
+        return new CopyOperator(input, context.Output(0, element));
     }
 }

@@ -4,8 +4,7 @@ using Slipway.Learning.Onnx.Tensors;
 namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>Adds a last axis with one element a category: 1 at that of the input, else 0; all 0 for another category.</summary>
-internal sealed class OneHotEncoderOperator<TKey>(int input, int output, Dictionary<TKey, int> positions, int depth, bool allowsUnknown)
-    : Operator
+internal sealed class OneHotEncoderOperator<TKey>(int input, int output, Dictionary<TKey, int> positions, int depth) : Operator
     where TKey : notnull
 {
     public override void Run(Tensor[] values)
@@ -23,10 +22,6 @@ internal sealed class OneHotEncoderOperator<TKey>(int input, int output, Diction
             if (positions.TryGetValue(keys[i], out int position))
             {
                 target[(i * depth) + position] = 1;
-            }
-            else if (!allowsUnknown)
-            {
-                throw OnnxException.Invalid("The model refuses a category that it does not list. Export it with zeros=1.");
             }
         }
     }

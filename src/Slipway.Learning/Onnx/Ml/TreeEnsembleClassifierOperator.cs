@@ -28,6 +28,9 @@ internal sealed class TreeEnsembleClassifierOperator(
     /// <summary>Whether a single sum stands for both of two classes.</summary>
     public bool IsSingleOfPair => pair != PairKind.None && !hasSecond;
 
+    /// <summary>Whether the first of two classes that share a sum has the opposite of it, and not what it lacks to 1.</summary>
+    public bool IsOpposite => pair == PairKind.Score || transform == PostTransform.Logistic;
+
     public PostTransform Transform => transform;
 
     public static Operator Create(OperatorContext context)
@@ -46,11 +49,11 @@ internal sealed class TreeEnsembleClassifierOperator(
             throw OnnxException.Invalid($"{context.Description} has {baseValues.Length} base values for {labels.Count} classes.");
         }
 
-        bool isRawScore = isPair && !hasSecond && !isPositive && transform != PostTransform.Logistic;
-        if (isRawScore || (isPair && baseValues.Length == 2) || (isPair && hasSecond && baseValues.Length > 0))
+        bool isOddTransform = isPair && !hasSecond && transform == PostTransform.Probit;
+        if (isOddTransform || (isPair && baseValues.Length == 2) || (isPair && hasSecond && baseValues.Length > 0))
         {
             throw OnnxException.Unsupported(
-                $"{context.Description} has base values or raw scores for two classes in a form that runtimes disagree on.");
+                $"{context.Description} has base values or a transform for two classes in a form that runtimes disagree on.");
         }
 
         var kind = !isPair ? PairKind.None : isSingle && isPositive ? PairKind.Probability : PairKind.Score;
@@ -111,7 +114,8 @@ internal sealed class TreeEnsembleClassifierOperator(
         }
         else
         {
-            (scores[0], scores[1]) = (1 - first, first);
+            // A probability has a complement; the score of the other class is the opposite.
+            (scores[0], scores[1]) = (IsOpposite ? -first : 1 - first, first);
         }
 
         return isSecond ? 1 : 0;

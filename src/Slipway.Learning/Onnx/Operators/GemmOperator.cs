@@ -3,7 +3,10 @@ using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Operators;
 
-/// <summary>The product of two matrices times alpha, and where there is a third tensor that times beta. MatMul is the plain case.</summary>
+/// <summary>
+/// The product of two matrices times alpha, and where there is a third tensor that times beta. MatMul is the plain case; there a vector
+/// stands for a row on the left and for a column on the right, and the axis that it lacks is left out of the product.
+/// </summary>
 internal sealed class GemmOperator<T>(int left, int right, int addend, int output, T alpha, T beta, bool transposeLeft, bool transposeRight)
     : Operator
     where T : INumber<T>
@@ -13,11 +16,13 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
 
     public override void Run(Tensor[] values)
     {
-        var a = values[left].Dims;
-        var b = values[right].Dims;
-        if (a.Length != 2 || b.Length != 2)
+        Span<int> a = stackalloc int[2];
+        Span<int> b = stackalloc int[2];
+        int ranks = values[left].Rank + values[right].Rank;
+        if (!TryShape(values[left].Dims, a, isLeft: true) || !TryShape(values[right].Dims, b, isLeft: false) || ranks < 3)
         {
-            throw OnnxException.Unsupported($"The model multiplies {a.Length} by {b.Length} dimensions; matrices are supported.");
+            throw OnnxException.Unsupported(
+                $"The model multiplies {values[left].Rank} by {values[right].Rank} dimensions; matrices, and one by a vector, are supported.");
         }
 
         var (rows, depth) = transposeLeft ? (a[1], a[0]) : (a[0], a[1]);
@@ -27,7 +32,15 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
             throw OnnxException.Invalid($"The model multiplies a matrix of {depth} columns by one of {rightDepth} rows.");
         }
 
-        values[output].SetShape(rows, columns);
+        if (ranks == 4)
+        {
+            values[output].SetShape(rows, columns);
+        }
+        else
+        {
+            values[output].SetShape(rows * columns);
+        }
+
         var target = Data<T>(values, output);
         StartWithAddend(values, target);
         var x = Data<T>(values, left);
@@ -47,6 +60,18 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
                 target[(i * columns) + j] += alpha * sum;
             }
         }
+    }
+
+    private static bool TryShape(ReadOnlySpan<int> dims, Span<int> shape, bool isLeft)
+    {
+        (shape[0], shape[1]) = dims.Length switch
+        {
+            2 => (dims[0], dims[1]),
+            1 when isLeft => (1, dims[0]),
+            1 => (dims[0], 1),
+            _ => default,
+        };
+        return dims.Length is 1 or 2;
     }
 
     private void StartWithAddend(Tensor[] values, Span<T> target)

@@ -48,37 +48,86 @@ internal sealed class ReduceOperator<T>(int input, int output, long[] axes, bool
 
     private void Join(ReadOnlySpan<int> dims, ReadOnlySpan<int> strides, ReadOnlySpan<T> elements, Span<T> target, int joined)
     {
-        bool isFirst = reduction is Reduction.Largest or Reduction.Smallest;
-        var seen = isFirst ? new bool[target.Length] : [];
-        target.Clear();
+        if (reduction == Reduction.LogOfSumOfPowers)
+        {
+            JoinPowers(dims, strides, elements, target);
+            return;
+        }
+
+        if (reduction is Reduction.Largest or Reduction.Smallest)
+        {
+            JoinExtremes(dims, strides, elements, target, reduction == Reduction.Largest);
+            return;
+        }
+
+        target.Fill(reduction == Reduction.Product ? T.One : T.Zero);
         for (int i = 0; i < elements.Length; i++)
         {
-            int to = 0;
-            int rest = i;
-            for (int axis = dims.Length - 1; axis >= 0; axis--)
+            ref T joint = ref target[TargetOf(i, dims, strides)];
+            T element = elements[i];
+            joint = reduction switch
             {
-                to += rest % dims[axis] * strides[axis];
-                rest /= dims[axis];
-            }
+                Reduction.Product => joint * element,
+                Reduction.SumOfSizes => joint + T.Abs(element),
+                Reduction.SumOfSquares or Reduction.Length => joint + (element * element),
+                _ => joint + element,
+            };
+        }
 
-            if (!isFirst)
+        T count = T.CreateTruncating(joined);
+        foreach (ref T joint in target)
+        {
+            joint = reduction switch
             {
-                target[to] += elements[i];
-                continue;
-            }
+                Reduction.Mean => joint / count,
+                Reduction.Length => T.CreateTruncating(Math.Sqrt(double.CreateTruncating(joint))),
+                Reduction.LogOfSum => T.CreateTruncating(Math.Log(double.CreateTruncating(joint))),
+                _ => joint,
+            };
+        }
+    }
 
-            target[to] = !seen[to] ? elements[i]
-                : reduction == Reduction.Largest ? T.Max(target[to], elements[i]) : T.Min(target[to], elements[i]);
+    private static void JoinExtremes(
+        ReadOnlySpan<int> dims, ReadOnlySpan<int> strides, ReadOnlySpan<T> elements, Span<T> target, bool isLargest)
+    {
+        var seen = new bool[target.Length];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            int to = TargetOf(i, dims, strides);
+            target[to] = !seen[to] ? elements[i] : isLargest ? T.Max(target[to], elements[i]) : T.Min(target[to], elements[i]);
             seen[to] = true;
         }
+    }
 
-        if (reduction == Reduction.Mean)
+    /// <summary>The largest is taken out of each sum first, so that no power overflows.</summary>
+    private static void JoinPowers(ReadOnlySpan<int> dims, ReadOnlySpan<int> strides, ReadOnlySpan<T> elements, Span<T> target)
+    {
+        target.Clear();
+        JoinExtremes(dims, strides, elements, target, isLargest: true);
+        var sums = new double[target.Length];
+        for (int i = 0; i < elements.Length; i++)
         {
-            T count = T.CreateTruncating(joined);
-            for (int i = 0; i < target.Length; i++)
-            {
-                target[i] /= count;
-            }
+            int to = TargetOf(i, dims, strides);
+            sums[to] += Math.Exp(double.CreateTruncating(elements[i]) - Shift(target[to]));
         }
+
+        for (int i = 0; i < sums.Length; i++)
+        {
+            target[i] = T.CreateTruncating(Shift(target[i]) + Math.Log(sums[i]));
+        }
+
+        static double Shift(T largest) => double.CreateTruncating(largest) is var shift && double.IsFinite(shift) ? shift : 0;
+    }
+
+    private static int TargetOf(int element, ReadOnlySpan<int> dims, ReadOnlySpan<int> strides)
+    {
+        int to = 0;
+        for (int axis = dims.Length - 1; axis >= 0; axis--)
+        {
+            to += element % dims[axis] * strides[axis];
+            element /= dims[axis];
+        }
+
+        return to;
     }
 }

@@ -7,4 +7,10 @@ internal enum Reduction
     Mean,
     Largest,
     Smallest,
+    Product,
+    SumOfSizes,
+    SumOfSquares,
+    Length,
+    LogOfSum,
+    LogOfSumOfPowers,
 }

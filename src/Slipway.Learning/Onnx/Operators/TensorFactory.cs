@@ -1,5 +1,6 @@
 using System.Numerics;
 using Slipway.Learning.Onnx.Format;
+using Slipway.Learning.Onnx.Ml;
 using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Operators;
@@ -111,21 +112,9 @@ internal static class TensorFactory
         };
     }
 
-    public static Operator ArgMax(OperatorContext context)
-    {
-        long axis = context.Int("axis", 0);
-        bool keepsAxis = context.Int("keepdims", 1) != 0;
-        bool takesLast = context.Int("select_last_index", 0) != 0;
-        int input = context.Input(0);
-        int output = context.Output(0, TensorElement.Int64);
-        return context.ElementOf(0) switch
-        {
-            TensorElement.Float => new ArgMaxOperator<float>(input, output, axis, keepsAxis, takesLast),
-            TensorElement.Double => new ArgMaxOperator<double>(input, output, axis, keepsAxis, takesLast),
-            TensorElement.Int64 => new ArgMaxOperator<long>(input, output, axis, keepsAxis, takesLast),
-            _ => throw WrongType(context),
-        };
-    }
+    public static Operator ArgMax(OperatorContext context) => ArgExtreme(context, isSmallest: false);
+
+    public static Operator ArgMin(OperatorContext context) => ArgExtreme(context, isSmallest: true);
 
     public static Operator OneHot(OperatorContext context)
     {
@@ -186,6 +175,18 @@ internal static class TensorFactory
 
     public static Operator ReduceMin(OperatorContext context) => Reduce(context, Reduction.Smallest);
 
+    public static Operator ReduceProd(OperatorContext context) => Reduce(context, Reduction.Product);
+
+    public static Operator ReduceL1(OperatorContext context) => Reduce(context, Reduction.SumOfSizes);
+
+    public static Operator ReduceL2(OperatorContext context) => Reduce(context, Reduction.Length);
+
+    public static Operator ReduceSumSquare(OperatorContext context) => Reduce(context, Reduction.SumOfSquares);
+
+    public static Operator ReduceLogSum(OperatorContext context) => Reduce(context, Reduction.LogOfSum);
+
+    public static Operator ReduceLogSumExp(OperatorContext context) => Reduce(context, Reduction.LogOfSumOfPowers);
+
     /// <summary>Drops nothing when it predicts.</summary>
     public static Operator Dropout(OperatorContext context)
     {
@@ -197,6 +198,57 @@ internal static class TensorFactory
         }
 
         return Identity(context);
+    }
+
+    /// <summary>The sizes of the parts are an attribute in older files and an input in newer ones; else the parts are equal.</summary>
+    public static Operator Split(OperatorContext context)
+    {
+        context.Ignore("num_outputs");
+        long axis = context.Int("axis", 0);
+        long[] sizes = context.HasInput(1) ? Constants(context, 1) : context.Ints("split");
+        if (sizes.Length > 0 && (sizes.Length != context.OutputCount || Array.Exists(sizes, size => size is < 0 or > int.MaxValue)))
+        {
+            throw OnnxException.Invalid($"{context.Description} has {sizes.Length} sizes for {context.OutputCount} parts, or a size below 0.");
+        }
+
+        int input = context.Input(0);
+        var outputs = new int[context.OutputCount];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = context.Output(i, context.ElementOf(0));
+        }
+
+        return new SplitOperator(input, outputs, axis, Array.ConvertAll(sizes, size => (int)size));
+    }
+
+    public static Operator ConstantOfShape(OperatorContext context)
+    {
+        var value = context.TensorAttribute("value");
+        int shape = context.Input(0, TensorElement.Int64);
+        return value switch
+        {
+            null => new ConstantOfShapeOperator<float>(shape, context.Output(0, TensorElement.Float), 0),
+            Tensor<float> { Length: 1 } one => new ConstantOfShapeOperator<float>(shape, context.Output(0, one.Element), one.Data[0]),
+            Tensor<double> { Length: 1 } one => new ConstantOfShapeOperator<double>(shape, context.Output(0, one.Element), one.Data[0]),
+            Tensor<long> { Length: 1 } one => new ConstantOfShapeOperator<long>(shape, context.Output(0, one.Element), one.Data[0]),
+            Tensor<bool> { Length: 1 } one => new ConstantOfShapeOperator<bool>(shape, context.Output(0, one.Element), one.Data[0]),
+            _ => throw OnnxException.Unsupported($"{context.Description} has a value of a type or count that is not supported."),
+        };
+    }
+
+    /// <summary>As Normalizer with L1 or L2, along the last axis of a matrix.</summary>
+    public static Operator LpNormalization(OperatorContext context)
+    {
+        const long LastAxis = 1;
+        long norm = context.Int("p", 2);
+        long axis = context.Int("axis", -1);
+        if (norm is not (1 or 2) || axis is not (-1 or LastAxis))
+        {
+            throw OnnxException.Unsupported($"{context.Description} has the norm {norm} along axis {axis}; 1 and 2 along the last are supported.");
+        }
+
+        int input = context.Input(0, TensorElement.Float);
+        return new NormalizerOperator(input, context.Output(0, TensorElement.Float), norm == 1 ? "L1" : "L2");
     }
 
     public static Operator Gather(OperatorContext context)
@@ -238,6 +290,22 @@ internal static class TensorFactory
         _ => throw WrongType(context),
     };
 
+    private static Operator ArgExtreme(OperatorContext context, bool isSmallest)
+    {
+        long axis = context.Int("axis", 0);
+        bool keepsAxis = context.Int("keepdims", 1) != 0;
+        bool takesLast = context.Int("select_last_index", 0) != 0;
+        int input = context.Input(0);
+        int output = context.Output(0, TensorElement.Int64);
+        return context.ElementOf(0) switch
+        {
+            TensorElement.Float => new ArgExtremeOperator<float>(input, output, axis, keepsAxis, takesLast, isSmallest),
+            TensorElement.Double => new ArgExtremeOperator<double>(input, output, axis, keepsAxis, takesLast, isSmallest),
+            TensorElement.Int64 => new ArgExtremeOperator<long>(input, output, axis, keepsAxis, takesLast, isSmallest),
+            _ => throw WrongType(context),
+        };
+    }
+
     private static Operator Reduce(OperatorContext context, Reduction reduction)
     {
         bool keepsAxes = context.Int("keepdims", 1) != 0;
@@ -252,7 +320,8 @@ internal static class TensorFactory
             {
                 TensorElement.Float => new ReduceOperator<float>(input, output, axes, keepsAxes, reduction),
                 TensorElement.Double => new ReduceOperator<double>(input, output, axes, keepsAxes, reduction),
-                TensorElement.Int64 when reduction != Reduction.Mean => new ReduceOperator<long>(input, output, axes, keepsAxes, reduction),
+                TensorElement.Int64 when reduction is not (Reduction.Mean or Reduction.Length or Reduction.LogOfSum or Reduction.LogOfSumOfPowers) =>
+                     new ReduceOperator<long>(input, output, axes, keepsAxes, reduction),
                 _ => throw WrongType(context),
             };
     }

@@ -1,4 +1,5 @@
 using Slipway.Learning.Onnx;
+using Slipway.Learning.Onnx.Format;
 using Slipway.Learning.Onnx.Importing;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
@@ -74,6 +75,27 @@ public sealed class OnnxImporterTests
 
         Assert.Equal(options.Features, OnnxModel.Load(imported.Onnx).Value.Inputs.Select(i => i.Name));
         Assert.Equal("kind", imported.Schema.Label);
+    }
+
+    /// <summary>A notebook that exports with its own rows of doubles as the sample gets doubles all the way to the map of probabilities.</summary>
+    [Fact]
+    public void Import_MapOfDoubles_GivesTheProbabilities()
+    {
+        byte[] file = TestGraph.Of(
+            [TestGraph.Value("X", TensorDataType.Double, -1, 2)],
+            [TestGraph.Value("label", TensorDataType.Int64, -1), new ValueInfoProto { Name = "probabilities", Dims = null }],
+            [],
+            TestGraph.Node("", "Softmax", ["X"], ["shares"], AttributeProto.Of("axis", 1L)),
+            TestGraph.Node("", "ArgMax", ["shares"], ["label"], AttributeProto.Of("axis", 1L), AttributeProto.Of("keepdims", 0L)),
+            TestGraph.Ml("ZipMap", ["shares"], ["probabilities"], AttributeProto.Of("classlabels_int64s", [3L, 7L])));
+
+        var imported = OnnxImporter.Import(file, new OnnxImportOptions()).Value;
+        var session = OnnxModel.Load(imported.Onnx).Value.CreateSession();
+        (session.Floats(0)[0], session.Floats(1)[0]) = (1, 3);
+        session.Run();
+
+        Assert.Equal(["3", "7"], imported.Schema.Classes);
+        Assert.Equal(1 / (1 + Math.Exp(-2)), session.OutputFloats(1)[1], 1e-6);
     }
 
     [Theory]

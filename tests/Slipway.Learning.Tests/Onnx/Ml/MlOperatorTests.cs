@@ -1,3 +1,4 @@
+using Slipway.Learning.Onnx;
 using Slipway.Learning.Onnx.Format;
 
 namespace Slipway.Learning.Tests.Onnx.Ml;
@@ -70,6 +71,65 @@ public sealed class MlOperatorTests
                 AttributeProto.Of("keys_strings", ["red", ""]), AttributeProto.Of("values_int64s", [4L, 9L])));
 
         OracleComparison.AssertEqual(model, new Random(3), 100);
+    }
+
+    [NodeTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void LpNormalization_AlongTheLastAxis_ComputesAsOnnxRuntime(long norm)
+    {
+        byte[] model = TestGraph.Of(
+            [TestGraph.Floats("x", 3)],
+            ["y"],
+            Imputer("x", "filled"),
+            TestGraph.Node("", "LpNormalization", ["filled"], ["y"], AttributeProto.Of("p", norm), AttributeProto.Of("axis", 1L)));
+
+        OracleComparison.AssertEqual(model, new Random(4), 100);
+    }
+
+    /// <summary>A generalized linear model of skl2onnx: coefficients as a vector, and the exponential of the product.</summary>
+    [NodeFact]
+    public void MatMul_MatrixByVector_ComputesAsOnnxRuntime()
+    {
+        byte[] model = TestGraph.Of(
+            [TestGraph.Floats("x", 3)],
+            [TestGraph.Value("y", TensorDataType.Float, -1)],
+            [TensorProto.Of("coefficients", [3], [0.5f, -1f, 0.25f])],
+            Imputer("x", "filled"),
+            TestGraph.Node("", "MatMul", ["filled", "coefficients"], ["eta"]),
+            TestGraph.Node("", "Exp", ["eta"], ["y"]));
+
+        OracleComparison.AssertEqual(model, new Random(5), 100);
+    }
+
+    [NodeFact]
+    public void MatMul_VectorByMatrix_ComputesAsOnnxRuntime()
+    {
+        byte[] model = TestGraph.Of(
+            [TestGraph.Floats("x", 2)],
+            [TestGraph.Value("y", TensorDataType.Float, -1, 2)],
+            [TensorProto.Of("row", [3], [0.5f, -1f, 0.25f]), TensorProto.Of("square", [3, 2], [1f, 2f, 3f, 4f, 5f, 6f])],
+            TestGraph.Node("", "MatMul", ["row", "square"], ["product"]),
+            TestGraph.Node("", "Add", ["x", "product"], ["y"]));
+
+        OracleComparison.AssertEqual(model, new Random(6), 10);
+    }
+
+    /// <summary>A file of an encoder that knows no other category (zeros = 0), as scikit-learn's is by default.</summary>
+    [Fact]
+    public void OneHotEncoder_CategoryThatItDoesNotList_IsNoneOfThem()
+    {
+        var model = OnnxModel.Load(TestGraph.Of(
+            [TestGraph.Value("x", TensorDataType.String, -1)],
+            ["y"],
+            TestGraph.Ml("OneHotEncoder", ["x"], ["y"], AttributeProto.Of("cats_strings", ["a", "b"]), AttributeProto.Of("zeros", 0L)))).Value;
+        var session = model.CreateSession();
+        session.Resize(3);
+        ((string[])["b", "c", "a"]).CopyTo(session.Strings(0));
+
+        session.Run();
+
+        Assert.Equal([0f, 1, 0, 0, 1, 0], session.OutputFloats(0).ToArray());
     }
 
     private static NodeProto Imputer(string input, string output) => TestGraph.Ml(

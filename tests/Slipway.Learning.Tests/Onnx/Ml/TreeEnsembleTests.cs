@@ -61,6 +61,11 @@ public sealed class TreeEnsembleTests
     [InlineData("NONE", 1, true, 0)]
     [InlineData("LOGISTIC", 1, false, 0)]
     [InlineData("SOFTMAX", 1, false, 0)]
+    [InlineData("NONE", 0, false, 0)]
+    [InlineData("NONE", 0, false, 1)]
+    [InlineData("NONE", 1, false, 0)]
+    [InlineData("SOFTMAX", 0, false, 0)]
+    [InlineData("SOFTMAX", 0, true, 0)]
     public void Run_OneScoreForTwoClasses_ClassifiesAsOnnxRuntime(string transform, int classId, bool isPositive, int baseValues)
     {
         var (nodes, weights) = Grow(new Random(6), [classId], isPositive ? 0 : 1, "BRANCH_LEQ");
@@ -77,15 +82,60 @@ public sealed class TreeEnsembleTests
     }
 
     [Fact]
-    public void Load_RawScoreForTwoClasses_IsRefused()
+    public void Load_ProbitForTwoClasses_IsRefused()
     {
         var (nodes, weights) = Grow(new Random(6), [0], 1, "BRANCH_LEQ");
         var trees = TestGraph.Trees(
-            "TreeEnsembleClassifier", ["x"], ["label", "y"], "class", nodes, weights, AttributeProto.Of("classlabels_int64s", [0L, 1L]));
+            "TreeEnsembleClassifier", ["x"], ["label", "y"], "class", nodes, weights,
+            AttributeProto.Of("classlabels_int64s", [0L, 1L]), AttributeProto.Of("post_transform", "PROBIT"));
 
         var result = OnnxModel.Load(TestGraph.Of([TestGraph.Floats("x", 3)], ["y"], trees));
 
         Assert.Equal("onnx.unsupportedOperator", Assert.Single(result.Problems).Code);
+    }
+
+    /// <summary>Category splits as onnxmltools writes those of LightGBM: "one of 0, 3, 4" is three questions that lead to one node.</summary>
+    [NodeTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_QuestionsThatLeadToTheSameNode_DecideAsOnnxRuntime(bool missingIsTrue)
+    {
+        TestGraph.TreeLine[] nodes =
+        [
+            new(0, 0, "BRANCH_EQ", 0, 0, 3, 1, missingIsTrue),
+            new(0, 1, "BRANCH_EQ", 0, 3, 3, 2, missingIsTrue),
+            new(0, 2, "BRANCH_EQ", 0, 4, 3, 4, missingIsTrue),
+            new(0, 3, "BRANCH_LEQ", 1, 0.5f, 5, 6),
+            new(0, 4, "BRANCH_EQ", 1, 1, 7, 8, missingIsTrue),
+            new(0, 8, "BRANCH_EQ", 0, 5, 9, 10),
+            .. new long[] { 5, 6, 7, 9, 10 }.Select(leaf => new TestGraph.TreeLine(0, leaf, "LEAF", 0, 0, 0, 0)),
+        ];
+        (long, long, long, float)[] weights = [.. new long[] { 5, 6, 7, 9, 10 }.Select(leaf => (0L, leaf, 0L, leaf / 8f))];
+        var trees = TestGraph.Trees("TreeEnsembleRegressor", ["whole"], ["y"], "target", nodes, weights, AttributeProto.Of("n_targets", 1L));
+        byte[] model = TestGraph.Of(
+            [TestGraph.Floats("x", 2)],
+            [TestGraph.Value("y", TensorDataType.Float, -1, 1)],
+            [TensorProto.Of("five", [1], [5f])],
+            TestGraph.Node("", "Mul", ["x", "five"], ["scaled"]),
+            TestGraph.Node("", "Floor", ["scaled"], ["whole"]),
+            trees);
+
+        OracleComparison.AssertEqual(model, new Random(9), 300);
+    }
+
+    [Fact]
+    public void Load_NodeThatIsReachedTwiceOtherwise_IsRefused()
+    {
+        TestGraph.TreeLine[] nodes =
+        [
+            new(0, 0, "BRANCH_EQ", 0, 0, 2, 1), new(0, 1, "BRANCH_EQ", 1, 3, 2, 3), new(0, 2, "LEAF", 0, 0, 0, 0), new(0, 3, "LEAF", 0, 0, 0, 0),
+        ];
+        var trees = TestGraph.Trees(
+            "TreeEnsembleRegressor", ["x"], ["y"], "target", nodes, [(0, 2, 0, 1), (0, 3, 0, 2)], AttributeProto.Of("n_targets", 1L));
+
+        var result = OnnxModel.Load(TestGraph.Of([TestGraph.Floats("x", 3)], ["y"], trees));
+
+        Assert.Equal("onnx.invalidModel", Assert.Single(result.Problems).Code);
     }
 
     private static void AssertClassifies(

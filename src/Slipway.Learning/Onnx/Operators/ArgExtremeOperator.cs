@@ -3,8 +3,8 @@ using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Operators;
 
-/// <summary>The index of the largest element along an axis; of equals, the first or the last.</summary>
-internal sealed class ArgMaxOperator<T>(int input, int output, long axis, bool keepsAxis, bool takesLast) : Operator
+/// <summary>The index of the largest or the smallest element along an axis; of equals, the first or the last.</summary>
+internal sealed class ArgExtremeOperator<T>(int input, int output, long axis, bool keepsAxis, bool takesLast, bool isSmallest) : Operator
     where T : INumber<T>
 {
     public override void Run(Tensor[] values)
@@ -14,7 +14,7 @@ internal sealed class ArgMaxOperator<T>(int input, int output, long axis, bool k
         int length = source.Dims[searched];
         if (length == 0)
         {
-            throw OnnxException.Invalid("The model asks for the largest of no elements.");
+            throw OnnxException.Invalid("The model asks for the largest or the smallest of no elements.");
         }
 
         int outer = Axes.Product(source.Dims[..searched]);
@@ -37,8 +37,8 @@ internal sealed class ArgMaxOperator<T>(int input, int output, long axis, bool k
         for (int i = 1; i < length; i++)
         {
             T candidate = elements[i * stride];
-            T largest = elements[best * stride];
-            if (candidate > largest || (takesLast && candidate == largest))
+            T extreme = elements[best * stride];
+            if ((isSmallest ? candidate < extreme : candidate > extreme) || (takesLast && candidate == extreme))
             {
                 best = i;
             }
