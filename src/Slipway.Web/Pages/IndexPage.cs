@@ -22,11 +22,8 @@ internal static class IndexPage
     private static Task WriteJsonAsync(HttpContext context, ModelCatalog catalog)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var answer = new
-        {
-            status = "alive", models = catalog.Entries.Select(e => e.Model.Value), openapi = "/openapi.json", docs = "/docs",
-        };
-        return context.Response.WriteAsJsonAsync(answer, ProtocolJson.Options, "application/json", context.RequestAborted);
+        return ProtocolJson.WriteAsync(
+            context, new ServerIndex("alive", catalog.Entries.Select(e => e.Model.Value), OpenApi: "/openapi.json", Docs: "/docs"));
     }
 
     private static async Task WritePageAsync(HttpContext context, ModelCatalog catalog)

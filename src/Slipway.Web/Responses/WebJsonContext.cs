@@ -3,6 +3,7 @@ using Slipway.Rollouts;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
 using Slipway.Web.Models;
+using Slipway.Web.Pages;
 using Slipway.Web.Protocols;
 using Slipway.Web.Protocols.OpenInference;
 using Slipway.Web.Reports;
@@ -30,5 +31,6 @@ namespace Slipway.Web.Responses;
 [JsonSerializable(typeof(ReportList))]
 [JsonSerializable(typeof(RolloutBody))]
 [JsonSerializable(typeof(RolloutReport))]
+[JsonSerializable(typeof(ServerIndex))]
 [JsonSerializable(typeof(ServerMetadata))]
 internal sealed partial class WebJsonContext : JsonSerializerContext;
