@@ -9,7 +9,7 @@ namespace Slipway.Learning.Featurizing;
 /// Fits the terms of a text: the words, and pairs of words beside each other, that occur in the most rows. Their weight is
 /// <c>ln((1 + rows) / (1 + rows with the term)) + 1</c> (the smooth inverse document frequency of scikit-learn).
 /// </summary>
-internal static class TextFeaturizing
+public static class TextFeaturizing
 {
     /// <summary>The most terms of a column.</summary>
     public const int MaxTerms = 1000;
@@ -24,7 +24,8 @@ internal static class TextFeaturizing
     private const int MaxPairedWords = 5000;
 
     /// <summary>Fits on all rows.</summary>
-    /// <returns>The step; null where nothing occurs in enough rows.</returns>
+    /// <param name="column">The texts.</param>
+    /// <returns>The step, with at most <see cref="MaxTerms"/> terms, fewer where the rows are more than 50,000; null where nothing occurs in enough rows.</returns>
     public static TextStep? Fit(TextColumn column)
     {
         int limit = Math.Min(MaxTerms, MaxValues / Math.Max(1, column.RowCount));

@@ -43,10 +43,11 @@ internal static class NgramReader
             }
         }
 
-        // With weights it is not settled whether they belong to sequences or to columns, unless both have one order.
+        // It is not settled whether weights belong to sequences or to columns, unless both have one order.
+        bool isWeighted = weights.Length > 0 && mode != "TF";
         bool isInOrder = Enumerable.Range(0, indexes.Length).All(i => indexes[i] == i);
         if (indexes.Length != grams.Count || grams.Count == 0 || Array.Exists(indexes, index => index is < 0 or >= MaxWidth)
-            || (weights.Length > 0 && (weights.Length != grams.Count || !isInOrder)))
+            || (isWeighted && (weights.Length != grams.Count || !isInOrder)))
         {
             throw OnnxException.Unsupported(
                 $"{context.Description} has {grams.Count} sequences, {indexes.Length} columns and {weights.Length} weights for them, or weights "
@@ -59,7 +60,7 @@ internal static class NgramReader
             (int)shortest,
             (int)longest,
             (int)skip,
-            weights.Length > 0 && mode != "TF" ? weights : null,
+            isWeighted ? weights : null,
             countsMatter: mode != "IDF"));
     }
 }
