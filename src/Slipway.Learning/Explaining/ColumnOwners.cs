@@ -66,8 +66,8 @@ internal sealed class ColumnOwners
     private int[]? Trace(GraphNode node) => node.Type switch
     {
         "Abs" or "Binarizer" or "Cast" or "Exp" or "Flatten" or "Floor" or "Identity" or "Imputer" or "IsNaN" or "LabelEncoder" or "Log"
-            or "Neg" or "Not" or "Reciprocal" or "Relu" or "Reshape" or "Scaler" or "Sigmoid" or "Sqrt" or "Squeeze" or "Tanh"
-            or "Unsqueeze" or "ZipMap" => OwnersOf(node.Inputs[0]),
+            or "Neg" or "Not" or "Reciprocal" or "Relu" or "Reshape" or "Scaler" or "Sigmoid" or "Sqrt" or "Squeeze"
+            or "StringNormalizer" or "Tanh" or "Unsqueeze" or "ZipMap" => OwnersOf(node.Inputs[0]),
         "Add" or "And" or "Div" or "Equal" or "Greater" or "GreaterOrEqual" or "Less" or "LessOrEqual" or "Max" or "Min" or "Mul" or "Or"
             or "Pow" or "Sub" or "Where" => Combine(node),
         "Concat" => IsLastOfTwo(node, node.Int("axis", 1)) ? Append(node) : null,
@@ -75,7 +75,7 @@ internal sealed class ColumnOwners
         "Gather" when ConstantOf(node.Inputs[0]) is not null => node.Int("axis", 0) == 0 ? LookUp(node) : null,
         "Gather" => IsLastOfTwo(node, node.Int("axis", 0)) ? Pick(node) : null,
         "ArrayFeatureExtractor" => IsLastOfTwo(node, -1) ? Pick(node) : null,
-        "OneHot" or "OneHotEncoder" => Repeat(node),
+        "OneHot" or "OneHotEncoder" or "TfIdfVectorizer" => Repeat(node),
         "Gemm" or "MatMul" => node.Int("transA", 0) == 0 && ConstantOf(node.Inputs[1]) is not null ? Mix(node) : null,
         "LinearClassifier" or "LinearRegressor" or "Normalizer" or "Softmax" or "TreeEnsembleClassifier" or "TreeEnsembleRegressor" =>
             Mix(node),

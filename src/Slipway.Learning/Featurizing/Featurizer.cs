@@ -1,5 +1,6 @@
 using Slipway.Learning.Models;
 using Slipway.Learning.Tables;
+using Slipway.Learning.Texts;
 
 namespace Slipway.Learning.Featurizing;
 
@@ -49,6 +50,9 @@ internal sealed class Featurizer
                     break;
                 case OneHotStep step:
                     features.AddRange(OneHot(Positions(column, step.Categories), step.Categories.Count));
+                    break;
+                case TextStep step:
+                    features.AddRange(CountTerms(ColumnValues.Expect<TextColumn>(column), step));
                     break;
                 case WordTableStep step:
                     features.AddRange(LookUp(Positions(column, step.Categories), step));
@@ -108,6 +112,35 @@ internal sealed class Featurizer
         }
 
         return result;
+    }
+
+    private static float[][] CountTerms(TextColumn column, TextStep step)
+    {
+        var vectorizer = new TextTerms(step).Vectorizer();
+        var features = new float[step.Width][];
+        for (int f = 0; f < features.Length; f++)
+        {
+            features[f] = new float[column.RowCount];
+        }
+
+        var row = new float[step.Width];
+        for (int i = 0; i < column.RowCount; i++)
+        {
+            vectorizer.Write(column.Values[i] ?? "", row);
+            double squares = 0;
+            foreach (float value in row)
+            {
+                squares += (double)value * value;
+            }
+
+            float length = (float)Math.Sqrt(squares);
+            for (int f = 0; squares > 0 && f < features.Length; f++)
+            {
+                features[f][i] = row[f] / length;
+            }
+        }
+
+        return features;
     }
 
     private static float[][] LookUp(int[] positions, WordTableStep step)

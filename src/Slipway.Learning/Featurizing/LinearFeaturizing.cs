@@ -5,7 +5,7 @@ namespace Slipway.Learning.Featurizing;
 
 /// <summary>
 /// Fits features for linear models: standardised numbers with the mean where missing, indicators of missing values, one feature a word.
-/// What does not vary in the rows is left out; text is not used.
+/// Texts become counts of their terms. What does not vary in the rows is left out.
 /// </summary>
 internal static class LinearFeaturizing
 {
@@ -44,6 +44,9 @@ internal static class LinearFeaturizing
                     break;
                 case CategoryColumn category:
                     AddWords(steps, category);
+                    break;
+                case TextColumn text when TextFeaturizing.Fit(text) is { } step:
+                    steps.Add(new FittedStep(step, column.Name));
                     break;
             }
         }

@@ -7,7 +7,7 @@ namespace Slipway.Learning.Featurizing;
 
 /// <summary>
 /// Fits features for trees: numbers as they are, missing ones included; the parts of timestamps that vary; words ordered by the target,
-/// so that one threshold separates the high from the low. Text is not used.
+/// so that one threshold separates the high from the low. Texts become counts of their terms.
 /// </summary>
 internal static class TreeFeaturizing
 {
@@ -36,6 +36,9 @@ internal static class TreeFeaturizing
                     break;
                 case CategoryColumn category:
                     steps.Add(new FittedStep(new OrdinalStep(column.Name, OrderWords(category, data)), column.Name));
+                    break;
+                case TextColumn text when TextFeaturizing.Fit(text) is { } step:
+                    steps.Add(new FittedStep(step, column.Name));
                     break;
             }
         }

@@ -60,3 +60,17 @@ public sealed record WordTableStep(string Input, IReadOnlyList<string> Categorie
     /// <inheritdoc/>
     public override int Width => Table.Length / (Categories.Count + 1);
 }
+
+/// <summary>
+/// A text as one feature a term. A term is a word, or two words beside each other, in small letters; words are the longest runs of letters,
+/// marks and numbers, and are found as <c>word</c>, <c>Word</c> and <c>WORD</c>. A feature is how often the term occurs times its weight, and
+/// the features of a row are then divided by the root of the sum of their squares. A text without any of the terms, or none at all, is zeros.
+/// </summary>
+/// <param name="Input">The name of the input; a string, empty where missing.</param>
+/// <param name="Terms">The terms, each once; those of two words have one space between them and stand last.</param>
+/// <param name="Weights">The weight of each term.</param>
+public sealed record TextStep(string Input, IReadOnlyList<string> Terms, float[] Weights) : FeatureStep(Input)
+{
+    /// <inheritdoc/>
+    public override int Width => Terms.Count;
+}

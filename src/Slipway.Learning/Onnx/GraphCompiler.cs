@@ -1,6 +1,7 @@
 using Slipway.Learning.Onnx.Format;
 using Slipway.Learning.Onnx.Operators;
 using Slipway.Learning.Onnx.Tensors;
+using Slipway.Learning.Onnx.Texts;
 using Slipway.Learning.Results;
 
 namespace Slipway.Learning.Onnx;
@@ -52,9 +53,9 @@ internal sealed class GraphCompiler
             }
         }
 
-        foreach (var node in _graph.Nodes)
+        foreach (var (node, chain) in TextChain.Join(_graph))
         {
-            CompileNode(node);
+            CompileNode(node, chain);
         }
 
         var outputs = new List<GraphPort>();
@@ -98,7 +99,7 @@ internal sealed class GraphCompiler
         return new GraphPort(input.Name, _values.Declare(input.Name, element), input.Dims.Count, (int)width);
     }
 
-    private void CompileNode(NodeProto node)
+    private void CompileNode(NodeProto node, TextChain? chain)
     {
         string domain = node.Domain == "ai.onnx" ? "" : node.Domain;
         if (!OperatorRegistry.TryFind(domain, node.OperatorType, out var factory))
@@ -118,17 +119,10 @@ internal sealed class GraphCompiler
 
         try
         {
-            var import = _model.OpsetImports.Find(imported => (imported.Domain == "ai.onnx" ? "" : imported.Domain) == domain);
-            var context = new OperatorContext(node, import?.Version ?? 1, _values);
+            var context = ContextOf(node);
             int firstOwnSlot = _values.Count;
-            var compiled = factory(context);
-            var unread = context.UnreadAttributes();
-            if (unread.Count > 0)
-            {
-                throw OnnxException.Unsupported(
-                    $"{context.Description} has the attribute '{string.Join("', '", unread)}', which is not supported.");
-            }
-
+            var compiled = chain is null ? factory(context) : new TextChainCompiler(chain, ContextOf).Compile(context);
+            context.RefuseUnread();
             if (compiled is not null)
             {
                 Add(node, [.. context.Conversions, compiled], firstOwnSlot);
@@ -139,6 +133,13 @@ internal sealed class GraphCompiler
             _problems.Add(new Problem(problem.Code, problem.Message));
             MarkUnknown(node);
         }
+    }
+
+    private OperatorContext ContextOf(NodeProto node)
+    {
+        string domain = node.Domain == "ai.onnx" ? "" : node.Domain;
+        var import = _model.OpsetImports.Find(imported => (imported.Domain == "ai.onnx" ? "" : imported.Domain) == domain);
+        return new OperatorContext(node, import?.Version ?? 1, _values);
     }
 
     /// <summary>Adds operators to the program, or runs them now when all that they take is constant.</summary>

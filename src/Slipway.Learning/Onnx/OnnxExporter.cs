@@ -11,7 +11,7 @@ namespace Slipway.Learning.Onnx;
 /// </summary>
 /// <remarks>
 /// There is one input <c>[rows, 1]</c> for each input of the steps, in the order of their first use: a float (NaN is missing) or a string
-/// (empty is missing). A classifier has the outputs <c>label</c>, the class names <c>[rows]</c>, and <c>probabilities</c>,
+/// (empty is missing). Texts are split by an operator of ONNX Runtime's own, com.microsoft.Tokenizer. A classifier has the outputs <c>label</c>, the class names <c>[rows]</c>, and <c>probabilities</c>,
 /// <c>[rows, classes]</c>, in this order; a regression model has <c>prediction</c>, <c>[rows, 1]</c>. A feature may have the name of an
 /// output; that output is then named with underscores added.
 /// </remarks>
@@ -20,6 +20,7 @@ public static class OnnxExporter
     private const long IrVersion = 8;
     private const long Opset = 17;
     private const long MlOpset = 3;
+    private const long MicrosoftOpset = 1;
 
     // Standardised numbers have a mean of 0 but for rounding.
     private const float NegligibleMean = 1e-5f;
@@ -66,6 +67,11 @@ public static class OnnxExporter
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "slipway", ProducerVersion = "1", Graph = builder.Graph };
         model.OpsetImports.Add(new OperatorSetId("", Opset));
         model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MlDomain, MlOpset));
+        if (builder.Graph.Nodes.Exists(node => node.Domain == GraphBuilder.MicrosoftDomain))
+        {
+            model.OpsetImports.Add(new OperatorSetId(GraphBuilder.MicrosoftDomain, MicrosoftOpset));
+        }
+
         return model.ToBytes();
     }
 

@@ -97,6 +97,14 @@ internal sealed class LossModels
                 }
 
                 break;
+            case TextColumn texts:
+                var rows = session.Strings(index);
+                for (int i = 0; i < count; i++)
+                {
+                    rows[i] = texts.Values[start + i] ?? "";
+                }
+
+                break;
             case NumberColumn numbers:
                 var floats = session.Floats(index);
                 for (int i = 0; i < count; i++)

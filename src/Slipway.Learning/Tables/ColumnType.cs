@@ -15,6 +15,6 @@ public enum ColumnType
     /// <summary>A point in time, or a date.</summary>
     Timestamp,
 
-    /// <summary>Free text; kept, but not used by the built-in trainers.</summary>
+    /// <summary>Free text, of which trainers use the words that occur in several rows.</summary>
     Text,
 }

@@ -30,6 +30,7 @@ public static class ExampleRow
             ColumnType.Number => JsonValue.Create(Number(feature, example)),
             ColumnType.Boolean => JsonValue.Create(example is "true" or "1"),
             ColumnType.Timestamp => JsonValue.Create(example ?? "2024-01-31T00:00:00Z"),
+            ColumnType.Text => JsonValue.Create(example ?? "a few words"),
             _ => JsonValue.Create(example ?? (feature.Categories is [var first, ..] ? first : "a")),
         };
     }

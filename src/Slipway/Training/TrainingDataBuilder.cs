@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Learning.Featurizing;
 using Slipway.Learning.Results;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
@@ -174,11 +175,12 @@ public sealed class TrainingDataBuilder
         {
             int missing = Enumerable.Range(0, column.RowCount).Count(column.IsMissing);
             double share = (double)missing / column.RowCount;
-            if (column.Type == ColumnType.Text)
+            if (column is TextColumn text && TextFeaturizing.Fit(text) is null)
             {
                 _warnings.Add(new Problem(
-                    "data.textIgnored",
-                    $"Column '{column.Name}' is free text, which no trainer uses. If it is a category, declare it in data.features."));
+                    "data.textUnused",
+                    $"Column '{column.Name}' is free text without a word that occurs in {TextFeaturizing.MinRows} rows, so that there is "
+                    + "nothing to learn from it, and it is not used. If it is a category, declare it in data.features."));
             }
             else if (share > _spec.Validate.MaxMissing)
             {
@@ -201,7 +203,7 @@ public sealed class TrainingDataBuilder
 
         if (chosen.Count == 0 && _problems.Count == 0)
         {
-            _problems.Add(new Problem("data.noFeatures", "No column is left to learn from: all are ignored, constant, text or the label."));
+            _problems.Add(new Problem("data.noFeatures", "No column is left to learn from: all are ignored, constant, text without common words, or the label."));
         }
 
         return chosen;

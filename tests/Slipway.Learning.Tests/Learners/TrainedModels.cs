@@ -69,6 +69,11 @@ internal static class TrainedModels
                 string[] values = [.. words.Codes.ToArray().Select(code => code < 0 ? "" : words.Categories[code])];
                 values.CopyTo(session.Strings(input));
             }
+            else if (features[model.Inputs[input].Name] is TextColumn texts)
+            {
+                string[] values = [.. texts.Values.ToArray().Select(text => text ?? "")];
+                values.CopyTo(session.Strings(input));
+            }
             else
             {
                 var numbers = (NumberColumn)features[model.Inputs[input].Name];

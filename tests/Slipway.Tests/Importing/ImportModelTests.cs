@@ -2,6 +2,7 @@ using Slipway.Audit;
 using Slipway.Importing;
 using Slipway.Learning.Onnx.Importing;
 using Slipway.Learning.Results;
+using Slipway.Learning.Tables;
 using Slipway.Monitoring;
 using Slipway.Registry;
 using Slipway.Serving;
@@ -28,6 +29,7 @@ public sealed class ImportModelTests : IDisposable
     [InlineData("wine_forest", "target", "accuracy", 0.9)]
     [InlineData("bike_boosting", "cnt", "r2", 0.5)]
     [InlineData("adult_columns", "income", "accuracy", 0.78)]
+    [InlineData("subject_texts", "label", "accuracy", 0.75)]
     public async Task HandleAsync_ModelOfScikitLearn_AnswersAsScikitLearnDoes(string name, string label, string metric, double floor)
     {
         var manifest = (await ImportAsync(name, label)).Value;
@@ -60,6 +62,8 @@ public sealed class ImportModelTests : IDisposable
         Assert.Equal(["0", "1", "2"], schema.Classes);
         var adult = (await ImportAsync("adult_columns", "income")).Value.Schema;
         Assert.Equal("Private", adult.Features[3].Categories![0]);
+        var texts = (await ImportAsync("subject_texts", "label")).Value.Schema;
+        Assert.Equal(ColumnType.Text, Assert.Single(texts.Features).Type);
     }
 
     [Theory]

@@ -55,6 +55,20 @@ public class TrainingDataBuilderTests
     }
 
     [Fact]
+    public void Build_Texts_AreUsedWhereWordsReturn()
+    {
+        string[] words = ["apple", "pear", "plum"];
+        var data = Build(
+            Specs.Of(LearningTask.Binary, rest: "  features: { said: { type: text }, id: { type: text } }"),
+            "said,id,target",
+            i => $"a good {words[i % 3]},row{i},{i % 2}");
+
+        Assert.Equal("said", Assert.Single(data.Rows.Schema.Features).Name);
+        var warning = Assert.Single(data.Warnings, w => w.Code == "data.textUnused");
+        Assert.Contains("'id'", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Build_ConstantColumn_IsLeftOutWithAWarning()
     {
         var data = Build(Specs.Of(LearningTask.Binary), "x,same,target", i => $"{i},7,{i % 2}");

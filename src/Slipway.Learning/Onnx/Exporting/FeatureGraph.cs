@@ -1,5 +1,6 @@
 using Slipway.Learning.Models;
 using Slipway.Learning.Onnx.Format;
+using Slipway.Learning.Texts;
 
 namespace Slipway.Learning.Onnx.Exporting;
 
@@ -16,7 +17,7 @@ internal static class FeatureGraph
             var type = step switch
             {
                 NumberStep or MissingIndicatorStep => TensorDataType.Float,
-                OneHotStep or OrdinalStep or WordTableStep => TensorDataType.String,
+                OneHotStep or OrdinalStep or TextStep or WordTableStep => TensorDataType.String,
                 _ => throw new ArgumentException($"The step {step.GetType().Name} cannot be exported.", nameof(steps)),
             };
             if (types.TryAdd(step.Input, type))
@@ -48,6 +49,7 @@ internal static class FeatureGraph
                 MissingIndicatorStep => WriteIndicators(builder, [.. steps.Skip(start).Take(endExclusive - start)]),
                 OneHotStep oneHot => WriteOneHot(builder, oneHot),
                 OrdinalStep ordinal => WriteOrdinal(builder, ordinal),
+                TextStep text => WriteText(builder, text),
                 WordTableStep table => WriteTable(builder, table),
                 _ => throw new ArgumentException($"The step {steps[start].GetType().Name} cannot be exported.", nameof(steps)),
             });
@@ -141,6 +143,52 @@ internal static class FeatureGraph
         string table = builder.Constant(step.Input + "/table", [step.Categories.Count + 1, step.Width], step.Table);
         string found = builder.Node("Gather", step.Input + "/found", [table, row], AttributeProto.Of("axis", 0L));
         return builder.Node("Flatten", step.Input + "/values", [found]);
+    }
+
+    private static string WriteText(GraphBuilder builder, TextStep step)
+    {
+        var terms = new TextTerms(step);
+        var spellings = WordSpellings.Of(terms.Words).OrderBy(spelling => spelling.Value).ThenBy(spelling => spelling.Key, StringComparer.Ordinal)
+            .ToArray();
+        string name = step.Input;
+        string texts = builder.Node("Reshape", name + "/texts", [name, builder.Constant(name + "/flat", [1], [-1L])]);
+
+        // Of the locales only this one is on every system.
+        string small = builder.Node(
+            "StringNormalizer",
+            name + "/small",
+            [texts],
+            AttributeProto.Of("case_change_action", "LOWER"),
+            AttributeProto.Of("locale", "C"));
+        string words = builder.MicrosoftNode(
+            "Tokenizer",
+            name + "/words",
+            [small],
+            AttributeProto.Of("mark", 0L),
+            AttributeProto.Of("mincharnum", 1L),
+            AttributeProto.Of("pad_value", ""),
+            AttributeProto.Of("tokenexp", RuneClass.WordsPattern + "+"));
+        string numbers = builder.MlNode(
+            "LabelEncoder",
+            name + "/numbers",
+            [words],
+            AttributeProto.Of("keys_strings", spellings.Select(spelling => spelling.Key)),
+            AttributeProto.Of("values_int64s", spellings.Select(spelling => spelling.Value + 1L)),
+            AttributeProto.Of("default_int64", 0L));
+        bool hasPairs = terms.SingleCount < step.Width;
+        string counts = builder.Node(
+            "TfIdfVectorizer",
+            name + "/counts",
+            [numbers],
+            AttributeProto.Of("mode", "TFIDF"),
+            AttributeProto.Of("min_gram_length", 1L),
+            AttributeProto.Of("max_gram_length", hasPairs ? 2L : 1L),
+            AttributeProto.Of("max_skip_count", 0L),
+            AttributeProto.Of("ngram_counts", hasPairs ? new long[] { 0, terms.SingleCount } : [0]),
+            AttributeProto.Of("ngram_indexes", Enumerable.Range(0, step.Width).Select(index => (long)index)),
+            AttributeProto.Of("pool_int64s", terms.Grams.SelectMany(gram => gram).Select(word => word + 1L)),
+            AttributeProto.Of("weights", step.Weights));
+        return builder.MlNode("Normalizer", name + "/terms", [counts], AttributeProto.Of("norm", "L2"));
     }
 
     /// <summary>The keys of an encoder, which needs at least one: the missing word stands in, with the value of the unseen.</summary>

@@ -6,6 +6,7 @@ namespace Slipway.Learning.Onnx.Exporting;
 internal sealed class GraphBuilder
 {
     public const string MlDomain = "ai.onnx.ml";
+    public const string MicrosoftDomain = "com.microsoft";
 
     private readonly GraphProto _graph = new() { Name = "slipway" };
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -63,6 +64,10 @@ internal sealed class GraphBuilder
     /// <summary>Adds a node of ai.onnx.ml with one output; gives the output's name.</summary>
     public string MlNode(string type, string output, IEnumerable<string> inputs, params AttributeProto[] attributes) =>
         Add(MlDomain, type, Name(output), inputs, attributes);
+
+    /// <summary>Adds a node that ONNX Runtime knows beyond the standard, with one output; gives the output's name.</summary>
+    public string MicrosoftNode(string type, string output, IEnumerable<string> inputs, params AttributeProto[] attributes) =>
+        Add(MicrosoftDomain, type, Name(output), inputs, attributes);
 
     /// <summary>Makes a value an output of the graph, named as asked.</summary>
     public void Output(string value, string name, TensorDataType type, params long[] dims)

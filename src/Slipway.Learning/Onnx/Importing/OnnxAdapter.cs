@@ -1,6 +1,7 @@
 using Slipway.Learning.Onnx.Exporting;
 using Slipway.Learning.Onnx.Format;
 using Slipway.Learning.Schemas;
+using Slipway.Learning.Tables;
 
 namespace Slipway.Learning.Onnx.Importing;
 
@@ -32,7 +33,8 @@ internal sealed class OnnxAdapter
         var graph = _file.Graph!;
         foreach (var feature in schema.Features)
         {
-            _builder.Input(feature.Name, feature.Type == Tables.ColumnType.Category ? TensorDataType.String : TensorDataType.Float);
+            bool isWord = feature.Type is ColumnType.Category or ColumnType.Text;
+            _builder.Input(feature.Name, isWord ? TensorDataType.String : TensorDataType.Float);
         }
 
         // An input that a node leaves out has the empty name.

@@ -55,13 +55,14 @@ public static class OnnxImporter
         }
 
         var features = new List<FeatureSchema>();
-        foreach (var input in model.Inputs)
+        foreach (var (index, input) in model.Inputs.Index())
         {
+            var type = TextInputs.IsText(model, index) ? ColumnType.Text : TypeOf(input.Element);
             for (int i = 0; i < input.Width; i++)
             {
                 string own = input.Width == 1 ? input.Name : $"{input.Name}_{i}";
                 string name = options.Features.Count > 0 ? options.Features[features.Count] : own;
-                features.Add(new FeatureSchema(name, TypeOf(input.Element)) { AllowsMissing = options.AllowsMissing });
+                features.Add(new FeatureSchema(name, type) { AllowsMissing = options.AllowsMissing });
             }
         }
 

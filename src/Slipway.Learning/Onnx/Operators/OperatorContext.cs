@@ -100,9 +100,16 @@ internal sealed class OperatorContext(NodeProto node, long opsetVersion, ValueTa
     /// <summary>Notes that an attribute changes nothing in this evaluator.</summary>
     public void Ignore(string name) => _attributesRead.Add(name);
 
-    /// <summary>The attributes that the factory did not ask for, which it therefore does not support.</summary>
-    public IReadOnlyList<string> UnreadAttributes() =>
-        [.. node.Attributes.Select(attribute => attribute.Name).Where(name => !_attributesRead.Contains(name)).Distinct()];
+    /// <summary>Refuses attributes that the factory did not ask for, which it therefore does not support.</summary>
+    /// <exception cref="OnnxException">There are some.</exception>
+    public void RefuseUnread()
+    {
+        string[] unread = [.. node.Attributes.Select(attribute => attribute.Name).Where(name => !_attributesRead.Contains(name)).Distinct()];
+        if (unread.Length > 0)
+        {
+            throw OnnxException.Unsupported($"{Description} has the attribute '{string.Join("', '", unread)}', which is not supported.");
+        }
+    }
 
     private AttributeProto? Find(string name, AttributeType type)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Slipway.Learning.Onnx.Ml;
+using Slipway.Learning.Onnx.Texts;
 
 namespace Slipway.Learning.Onnx.Operators;
 
@@ -71,9 +72,11 @@ internal static class OperatorRegistry
         [("", "Split")] = TensorFactory.Split,
         [("", "Sqrt")] = ElementwiseFactory.Sqrt,
         [("", "Squeeze")] = TensorFactory.Squeeze,
+        [("", "StringNormalizer")] = TextFactory.StringNormalizer,
         [("", "Sub")] = ElementwiseFactory.Sub,
         [("", "Sum")] = ElementwiseFactory.Sum,
         [("", "Tanh")] = ElementwiseFactory.Tanh,
+        [("", "TfIdfVectorizer")] = TextFactory.TfIdfVectorizer,
         [("", "Transpose")] = TensorFactory.Transpose,
         [("", "Unsqueeze")] = TensorFactory.Unsqueeze,
         [("", "Where")] = TensorFactory.Where,

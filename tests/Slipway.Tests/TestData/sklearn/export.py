@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""export.py WINE.csv BIKE.csv ADULT.csv: makes the files beside it. Fits scikit-learn models and writes them as ONNX in the layout of
+"""export.py WINE.csv BIKE.csv ADULT.csv SUBJECTS.csv: makes the files beside it. Fits scikit-learn models and writes them as ONNX in the layout of
 skl2onnx, with rows and what scikit-learn answers to them. Needs scikit-learn, pandas and onnx; made with 1.2.1, 1.5.3 and 1.12.0."""
 import os
 import sys
@@ -9,6 +9,7 @@ import pandas as pd
 from onnx import TensorProto, TypeProto, helper
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import GradientBoostingRegressor, RandomForestClassifier
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
@@ -46,7 +47,8 @@ def weights(leaves, prefix):
 def save(name, nodes, inputs, outputs, constants=()):
     graph = helper.make_graph(nodes, name, inputs, outputs, constants)
     model = helper.make_model(graph, producer_name="skl2onnx-layout", ir_version=8,
-                              opset_imports=[helper.make_opsetid("", 15), helper.make_opsetid("ai.onnx.ml", 1)])
+                              opset_imports=[helper.make_opsetid("", 15), helper.make_opsetid("ai.onnx.ml", 1),
+                                             helper.make_opsetid("com.microsoft", 1)][:3 if any(n.domain == "com.microsoft" for n in nodes) else 2])
     open(f"{HERE}/{name}.onnx", "wb").write(model.SerializeToString())
 
 
@@ -137,6 +139,35 @@ def columns(path):
     rows(x[600:], data[label][600:].rename("income"), model.predict(x[600:]), "adult_columns")
 
 
+def texts(path):
+    data = pd.read_csv(path, keep_default_na=False)[:1500]
+    model = Pipeline([("terms", TfidfVectorizer(ngram_range=(1, 2), max_features=400, token_pattern="[a-zA-Z0-9_]+")),
+                      ("logistic", LogisticRegression(C=5, max_iter=1000))]).fit(data.subject[:1200], data.label[:1200])
+    terms, logistic = model.named_steps["terms"], model.named_steps["logistic"]
+    order = sorted(terms.vocabulary_, key=lambda term: (term.count(" "), term))
+    singles = sum(" " not in term for term in order)
+    nodes = [
+        helper.make_node("Reshape", ["subject", "flat"], ["shaped"]),
+        helper.make_node("StringNormalizer", ["shaped"], ["lowered"], case_change_action="LOWER", is_case_sensitive=0, locale="en_US"),
+        helper.make_node("Tokenizer", ["lowered"], ["tokenized"], domain="com.microsoft", mark=0, mincharnum=1, pad_value="#",
+                         tokenexp="[a-zA-Z0-9_]+"),
+        helper.make_node("TfIdfVectorizer", ["tokenized"], ["counts"], mode="TF", min_gram_length=1, max_gram_length=2, max_skip_count=0,
+                         ngram_counts=[0, singles], ngram_indexes=[int(terms.vocabulary_[term]) for term in order],
+                         pool_strings=[word for term in order for word in term.split(" ")], weights=[1.0] * len(order)),
+        helper.make_node("Mul", ["counts", "idf"], ["weighted"]),
+        helper.make_node("Normalizer", ["weighted"], ["variable"], domain="ai.onnx.ml", norm="L2"),
+        helper.make_node("LinearClassifier", ["variable"], ["label", "probability_tensor"], domain="ai.onnx.ml",
+                         classlabels_strings=list(logistic.classes_), multi_class=0, post_transform="LOGISTIC",
+                         coefficients=[float(v) for v in np.vstack([-logistic.coef_, logistic.coef_]).ravel()],
+                         intercepts=[float(-logistic.intercept_[0]), float(logistic.intercept_[0])]),
+        helper.make_node("Normalizer", ["probability_tensor"], ["probabilities"], domain="ai.onnx.ml", norm="L1"),
+    ]
+    save("subject_texts", nodes, [tensor("subject", STRING, 1)], [tensor("label", STRING, 0), tensor("probabilities", FLOAT, 2)],
+         [helper.make_tensor("flat", INT64, [1], [-1]), helper.make_tensor("idf", FLOAT, [len(order)], [float(v) for v in terms.idf_])])
+    rows(data[["subject"]][1200:], data.label[1200:], model.predict(data.subject[1200:]), "subject_texts")
+
+
 forest(sys.argv[1])
 boosting(sys.argv[2])
 columns(sys.argv[3])
+texts(sys.argv[4])
