@@ -9,8 +9,8 @@ namespace Slipway.Learning.Onnx.Ml;
 
 /// <summary>
 /// Asks a forest for many rows, tree by tree over tiles of rows: small trees by <see cref="LeafMasks"/>, others by walking down; and for
-/// single rows by <see cref="TreeLanes"/>. The sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its leaves in
-/// the order of the trees. Safe to use from several threads.
+/// single rows by <see cref="SingleRowTrees"/>. The sums are those of <see cref="Forest.Add"/> to the last bit, as each row adds its
+/// leaves in the order of the trees. Safe to use from several threads.
 /// </summary>
 internal sealed class ForestTiles
 {
@@ -18,13 +18,13 @@ internal sealed class ForestTiles
     private const int MaxFeatures = 2048;
 
     // A process that asks for a few single rows is faster without what they would take to be compiled.
-    private const int RowsBeforeLanes = 64;
+    private const int RowsBeforeSingle = 64;
 
     private readonly Forest _forest;
     private readonly LeafMasks?[] _trees;
     private readonly int[] _targets;
     private readonly float[] _leaves;
-    private TreeLanes? _lanes;
+    private SingleRowTrees? _single;
     private int _singleRows;
 
     private ForestTiles(Forest forest, LeafMasks?[] trees, int[] targets)
@@ -110,19 +110,17 @@ internal sealed class ForestTiles
     /// <returns>Whether they are set.</returns>
     public bool TrySumRow(ReadOnlySpan<float> row, Span<double> sums)
     {
-        if (_lanes is not { } lanes && !TryMakeLanes(out lanes))
+        if (_single is not { } single && !TryMakeSingle(out single))
         {
             return false;
         }
 
         const int MaxStack = 256;
         uint[]? rented = null;
-        Span<uint> bits = lanes.BitsLength <= MaxStack
+        Span<uint> bits = single.BitsLength <= MaxStack
             ? stackalloc uint[MaxStack]
-            : rented = ArrayPool<uint>.Shared.Rent(lanes.BitsLength);
-        Span<float> padded = stackalloc float[TreeLanes.MaxFeatures];
-        row[.._forest.FeatureCount].CopyTo(padded);
-        lanes.Find(padded, bits);
+            : rented = ArrayPool<uint>.Shared.Rent(single.BitsLength);
+        single.Find(row[.._forest.FeatureCount], bits);
         bits = bits[.._trees.Length];
         if (_forest.SingleWeights.Length > 0)
         {
@@ -146,20 +144,20 @@ internal sealed class ForestTiles
     }
 
     /// <summary>Counting and making them twice would do no harm, so nothing guards them from other threads.</summary>
-    private bool TryMakeLanes([NotNullWhen(true)] out TreeLanes? lanes)
+    private bool TryMakeSingle([NotNullWhen(true)] out SingleRowTrees? single)
     {
-        lanes = null;
-        if (_singleRows < RowsBeforeLanes)
+        single = null;
+        if (_singleRows < RowsBeforeSingle)
         {
             _singleRows++;
         }
-        else if (HasAllMasks && TreeLanes.Supports(_forest.FeatureCount))
+        else if (HasAllMasks && SingleRowTrees.TryCreate(_trees!, _forest.FeatureCount) is { } made)
         {
-            lanes = TreeLanes.Create(_trees!, _forest.FeatureCount);
-            Volatile.Write(ref _lanes, lanes);
+            single = made;
+            Volatile.Write(ref _single, made);
         }
 
-        return lanes is not null;
+        return single is not null;
     }
 
     private double SumLeaves(ReadOnlySpan<uint> bits)

@@ -64,9 +64,47 @@ public class ForestTests
         }
     }
 
+    /// <summary>A byte holds the rank of a value among 255 thresholds, which stand in buckets of 16.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(240)]
+    [InlineData(255)]
+    [InlineData(256)]
+    public void SumRows_SingleRowsOfSoManyThresholds_EqualsWalkingDownTheTreesToTheBit(int thresholds)
+    {
+        var random = new Random(thresholds);
+        var nodes = new List<FileTreeNode>();
+        var weights = new Dictionary<int, LeafWeight[]>();
+        int asked = 0;
+        int[] roots = [.. Enumerable.Range(0, 41)
+            .Select(_ => Grow(random, 32, 1, nodes, weights, features: 1, () => asked++ % thresholds, BranchMode.LessOrEqual))];
+        var forest = new ForestBuilder([.. nodes], leaf => weights[leaf], 1).Build(roots);
+
+        for (int i = -200; i <= thresholds * 4; i++)
+        {
+            float[] row = [i == 0 ? float.NaN : i / 4f];
+            double[] sums = new double[1];
+            forest.SumRows(row, 1, sums, 1);
+
+            double[] expected = new double[1];
+            forest.Add(row, expected);
+            Assert.Equal(expected, sums);
+        }
+    }
+
     /// <summary>Adds a tree of random shape, questions and weights; some leaves have no weight, some several.</summary>
     private static int Grow(
-        Random random, int leaves, int targets, List<FileTreeNode> nodes, Dictionary<int, LeafWeight[]> weights, int features = Features)
+        Random random,
+        int leaves,
+        int targets,
+        List<FileTreeNode> nodes,
+        Dictionary<int, LeafWeight[]> weights,
+        int features = Features,
+        Func<float>? nextThreshold = null,
+        BranchMode? onlyMode = null)
     {
         int index = nodes.Count;
         nodes.Add(default);
@@ -79,12 +117,12 @@ public class ForestTests
         }
 
         int onTrue = random.Next(1, leaves);
-        var mode = (BranchMode)random.Next(4);
+        var mode = onlyMode ?? (BranchMode)random.Next(4);
         int feature = random.Next(features);
-        float threshold = random.Next(-4, 5);
+        float threshold = nextThreshold?.Invoke() ?? random.Next(-4, 5);
         bool missingIsTrue = random.Next(2) == 0;
-        int whenTrue = Grow(random, onTrue, targets, nodes, weights, features);
-        int whenFalse = Grow(random, leaves - onTrue, targets, nodes, weights, features);
+        int whenTrue = Grow(random, onTrue, targets, nodes, weights, features, nextThreshold, onlyMode);
+        int whenFalse = Grow(random, leaves - onTrue, targets, nodes, weights, features, nextThreshold, onlyMode);
         nodes[index] = new FileTreeNode(mode, feature, threshold, whenTrue, whenFalse, missingIsTrue);
         return index;
     }
