@@ -1,6 +1,7 @@
 using Slipway.Benchmarks;
 using Slipway.Benchmarks.Faults;
 using Slipway.Benchmarks.Hostile;
+using Slipway.Benchmarks.Quality;
 
 return args switch
 {
@@ -14,6 +15,10 @@ return args switch
     ["generate", var csv, var rows] => GeneratedCsv.Write(csv, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)),
     ["samples", var projects] => await SampleFits.RunAsync(projects),
     ["quality", var train, var test, .. var trainers] => await QualityRun.RunAsync(train, test, trainers),
+    ["quality-splits", var csv, var label, var splits, .. var options] => await QualityRun.RunSplitsAsync(
+        csv, label, int.Parse(splits, System.Globalization.CultureInfo.InvariantCulture), options),
+    ["settings", var csv, var label, var repetitions, var trainer, .. var settings] => await SettingsRun.RunAsync(
+        csv, label, int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture), trainer, settings),
     ["csv", var csv, var repetitions] => CsvTimes.Run(
         csv, int.Parse(repetitions, System.Globalization.CultureInfo.InvariantCulture)),
     ["explain"] => ExplanationTimes.Run(),
@@ -45,8 +50,14 @@ static int Usage()
         Slipway.Benchmarks rows <store> <file.csv> <rows> <threads>
                                                            times the scoring of rows in memory by 'bench'; rows.py runs a peer beside it
         Slipway.Benchmarks samples <templates/projects>    times the trainers' defaults on the samples; one line each: sample trainer seconds
-        Slipway.Benchmarks quality <train.csv> <test.csv> [--ensemble] [--seconds=n] [trainer ...]
-                                                           the default search on one file, accuracy, auc and log loss on the other
+        Slipway.Benchmarks quality <train.csv> <test.csv> [--seeds=n] [--ensemble] [--seconds=n] [--trials=n] [--folds=n]
+                                                           [--ignore=column,...] [trainer ...]
+                                                           the default search on one file, accuracy, auc and log loss on the other; the label
+                                                           is 'target'
+        Slipway.Benchmarks quality-splits <file.csv> <label> <splits> [the same]
+                                                           the same on several random splits of one file, and the means
+        Slipway.Benchmarks settings <file.csv> <label> <repetitions> <trainer> [name=value|value ...]
+                                                           the cross-validated metric of each combination of hyperparameters
         Slipway.Benchmarks fit <train.csv> <test.csv> <threads> <repetitions> [name=value ...]
                                                            times boosted trees, 100 of 31 leaves; one line: slipway threads seconds
                                                            processor-seconds auc; fit.sh runs the peers beside it

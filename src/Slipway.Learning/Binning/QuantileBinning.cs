@@ -79,24 +79,28 @@ internal static class QuantileBinning
             return [];
         }
 
+        // Evenly spaced quantiles, which begin anew behind equal values that fill more than a bin, and where each value has its own.
         var thresholds = new List<float>(Math.Min(distinctLeft, maxBins) - 1);
-        int rowsLeft = sorted.Length, rowsInBin = 0;
-        for (int i = 0; i < sorted.Length - 1 && thresholds.Count < maxBins - 1; i++)
+        int lastRow = sorted.Length - 1, firstRow = 0, firstBin = 0;
+        for (int i = 0; i < lastRow && thresholds.Count < maxBins - 1; i++)
         {
-            rowsInBin++;
             if (sorted[i] == sorted[i + 1])
             {
                 continue;
             }
 
-            int binsLeft = maxBins - thresholds.Count;
-            bool eachHasItsOwn = distinctLeft <= binsLeft;
+            bool eachHasItsOwn = distinctLeft <= maxBins - thresholds.Count;
             distinctLeft--;
-            if (eachHasItsOwn || (long)rowsInBin * binsLeft >= rowsLeft)
+            long rows = lastRow - firstRow, bins = maxBins - firstBin, bin = thresholds.Count - firstBin + 1;
+            if (!eachHasItsOwn && i < firstRow + (bin * rows / bins))
             {
-                thresholds.Add(Between(sorted[i], sorted[i + 1]));
-                rowsLeft -= rowsInBin;
-                rowsInBin = 0;
+                continue;
+            }
+
+            thresholds.Add(Between(sorted[i], sorted[i + 1]));
+            if (eachHasItsOwn || i >= firstRow + ((bin + 1) * rows / bins))
+            {
+                (firstRow, firstBin) = (i + 1, thresholds.Count);
             }
         }
 

@@ -27,15 +27,32 @@ public sealed class QuantileBinningTests
     }
 
     [Fact]
-    public void Bin_ManyDistinctValues_FillsBinsAboutEqually()
+    public void Bin_ManyDistinctValues_CutsAtEvenlySpacedQuantiles()
     {
         var random = new Random(3);
-        float[] values = [.. Enumerable.Range(0, 51_000).Select(_ => (float)random.NextDouble())];
+        float[] values = [.. Enumerable.Range(0, 51_000).Select(_ => (float)random.NextDouble()).Distinct()];
 
-        int[] counts = [.. QuantileBinning.Bin(values).Bins.CountBy(bin => bin).Select(pair => pair.Value)];
+        int[] counts = [.. QuantileBinning.Bin(values).Bins.CountBy(bin => bin).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
 
         Assert.Equal(QuantileBinning.MaxBins, counts.Length);
-        Assert.All(counts, count => Assert.InRange(count, 150, 250));
+        int rows = 0;
+        for (int bin = 0; bin < counts.Length - 1; bin++)
+        {
+            rows += counts[bin];
+            Assert.Equal(((bin + 1) * (values.Length - 1L) / QuantileBinning.MaxBins) + 1, rows);
+        }
+    }
+
+    [Fact]
+    public void Bin_HalfOfTheRowsEqual_CutsTheOthersAsFinely()
+    {
+        var random = new Random(4);
+        float[] values = [.. Enumerable.Range(0, 40_000).Select(row => row % 2 == 0 ? 0.25f : (float)random.NextDouble())];
+
+        int[] counts = [.. QuantileBinning.Bin(values).Bins.CountBy(bin => bin).OrderByDescending(pair => pair.Value).Select(pair => pair.Value)];
+
+        Assert.Equal(QuantileBinning.MaxBins, counts.Length);
+        Assert.All(counts.Skip(1), count => Assert.InRange(count, 1, 160));
     }
 
     [Fact]
