@@ -18,14 +18,15 @@ internal static class DirectModel
     {
         var context = new MLContext(Seed);
         var schema = sample.Train.Schema;
-        string[] numbers = [.. schema.Features.Where(f => f.Type != ColumnType.Category).Select(f => f.Name)];
         string[] words = [.. schema.Features.Where(f => f.Type == ColumnType.Category).Select(f => f.Name)];
+        string[] texts = [.. schema.Features.Where(f => f.Type == ColumnType.Text).Select(f => f.Name)];
+        string[] numbers = [.. schema.Features.Select(f => f.Name).Except(words).Except(texts)];
         IEstimator<ITransformer> features = context.Transforms.NormalizeMeanVariance("Numbers", fixZero: false);
-        features = words.Length == 0
+        features = texts.Length > 0 ? context.Transforms.Text.FeaturizeText("Features", "Text") : words.Length == 0
             ? features.Append(context.Transforms.Concatenate("Features", "Numbers"))
             : features.Append(context.Transforms.Categorical.OneHotEncoding("Words")).Append(context.Transforms.Concatenate("Features", "Numbers", "Words"));
-        var fitted = features.Append(Learner(context, trainer, schema.Task)).Fit(View(context, sample.Train, numbers, words));
-        var predicted = fitted.Transform(View(context, sample.Test, numbers, words));
+        var fitted = features.Append(Learner(context, trainer, schema.Task)).Fit(View(context, sample.Train, numbers, words, texts));
+        var predicted = fitted.Transform(View(context, sample.Test, numbers, words, texts));
         return schema.Task == LearningTask.Binary
             ? [.. predicted.GetColumn<float>("Probability").SelectMany(p => new[] { 1 - p, p })]
             : [.. predicted.GetColumn<float[]>("Score").SelectMany(shares => shares)];
@@ -55,7 +56,7 @@ internal static class DirectModel
     private static FastForestBinaryTrainer.Options Forest(string label) =>
         new() { LabelColumnName = label, Seed = Seed, FeatureSelectionSeed = Seed, NumberOfThreads = 1 };
 
-    private static IDataView View(MLContext context, TrainingSet data, string[] numbers, string[] words)
+    private static IDataView View(MLContext context, TrainingSet data, string[] numbers, string[] words, string[] texts)
     {
         var definition = SchemaDefinition.Create(typeof(Row));
         definition["Numbers"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Math.Max(1, numbers.Length));
@@ -66,6 +67,7 @@ internal static class DirectModel
             {
                 Numbers = [.. numbers.Select(name => (float)((NumberColumn)data.Features[name]).Values[row])],
                 Words = [.. words.Select(name => Word((CategoryColumn)data.Features[name], row))],
+                Text = texts.Length == 0 ? "" : ((TextColumn)data.Features[texts[0]]).Values[row] ?? "",
                 IsPositive = data.Targets[row] == 1,
                 ClassIndex = (uint)data.Targets[row],
             }).ToArray(),
@@ -79,6 +81,8 @@ internal static class DirectModel
         public float[] Numbers { get; init; } = [];
 
         public string[] Words { get; init; } = [];
+
+        public string Text { get; init; } = "";
 
         public bool IsPositive { get; init; }
 

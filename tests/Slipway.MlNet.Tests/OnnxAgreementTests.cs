@@ -7,14 +7,32 @@ public class OnnxAgreementTests
 {
     private const double Tolerance = 1e-4;
 
+    public static IEnumerable<object[]> Trainers { get; } = MlNetTrainers.All.Select(trainer => new object[] { trainer.Name });
+
     public static IEnumerable<object[]> TrainersAndTasks { get; } =
         MlNetTrainers.All.SelectMany(_ => Enum.GetValues<LearningTask>(), (trainer, task) => new object[] { trainer.Name, task });
 
     [Theory]
     [MemberData(nameof(TrainersAndTasks))]
-    public void ToOnnx_OfEveryTrainerAndTask_ServesWhatMicrosoftMLPredicts(string trainer, LearningTask task)
+    public void ToOnnx_OfEveryTrainerAndTask_ServesWhatMicrosoftMLPredicts(string trainer, LearningTask task) =>
+        AssertServesWhatItPredicts(trainer, Sample.Of(task).Shortened(1000));
+
+    [NodeTheory]
+    [MemberData(nameof(TrainersAndTasks))]
+    public void ToOnnx_OfEveryTrainerAndTask_IsWhatOnnxRuntimeRunsToo(string trainer, LearningTask task) =>
+        AssertOnnxRuntimeAgrees(trainer, Sample.Of(task).Shortened(300));
+
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void ToOnnx_OfTexts_ServesWhatMicrosoftMLPredicts(string trainer) =>
+        AssertServesWhatItPredicts(trainer, Sample.Subjects.Shortened(800));
+
+    [NodeTheory]
+    [MemberData(nameof(Trainers))]
+    public void ToOnnx_OfTexts_IsWhatOnnxRuntimeRunsToo(string trainer) => AssertOnnxRuntimeAgrees(trainer, Sample.Subjects.Shortened(500));
+
+    private static void AssertServesWhatItPredicts(string trainer, Sample sample)
     {
-        var sample = Sample.Of(task).Shortened(1000);
         var model = sample.TrainWith(trainer);
 
         float[] predicted = sample.Predict(model);
@@ -34,11 +52,8 @@ public class OnnxAgreementTests
         }
     }
 
-    [NodeTheory]
-    [MemberData(nameof(TrainersAndTasks))]
-    public void ToOnnx_OfEveryTrainerAndTask_IsWhatOnnxRuntimeRunsToo(string trainer, LearningTask task)
+    private static void AssertOnnxRuntimeAgrees(string trainer, Sample sample)
     {
-        var sample = Sample.Of(task).Shortened(300);
         var rows = sample.Test.Features.Take([.. Enumerable.Range(0, 50)]);
         byte[] onnx = sample.TrainWith(trainer).ToOnnx();
 

@@ -20,6 +20,9 @@ internal sealed record Sample(TrainingSet Train, TrainingSet Test)
     /// <summary>A count; numbers and a timestamp.</summary>
     public static Sample Bike { get; } = Read("bike_hour.csv", "cnt", LearningTask.Regression, 6000, "instant", "casual", "registered");
 
+    /// <summary>Two classes; one text, the subject of a mail.</summary>
+    public static Sample Subjects { get; } = Read("subjects.csv.gz", "label", LearningTask.Binary, 4000);
+
     public static Sample Of(LearningTask task) => task switch
     {
         LearningTask.Binary => Adult,

@@ -61,6 +61,9 @@ internal static class ServedOnnx
                     case CategoryColumn words:
                         session.Strings(index)[row] = words.IsMissing(row) ? "" : words.Categories[words.Codes[row]];
                         break;
+                    case TextColumn texts:
+                        session.Strings(index)[row] = texts.Values[row] ?? "";
+                        break;
                 }
             }
 
