@@ -24,7 +24,10 @@ internal static class IndexPage
         context.Response.Headers.CacheControl = "no-store";
         var answer = new
         {
-            status = "alive", models = catalog.Entries.Select(e => e.Model.Value), openapi = "/openapi.json", docs = "/docs",
+            status = "alive",
+            models = catalog.Entries.Select(e => e.Model.Value),
+            openapi = "/openapi.json",
+            docs = "/docs",
         };
         return context.Response.WriteAsJsonAsync(answer, ProtocolJson.Options, "application/json", context.RequestAborted);
     }
