@@ -12,9 +12,10 @@ namespace Slipway.Benchmarks;
 
 /// <summary>
 /// Times one row of the benchmark's model in process: predicting alone, with its JSON, and with its record in the prediction log. The
-/// log's writer works in the same process, so that the processor time counts what it does in the background.
+/// log's writer works in the same process, so that the processor time counts what it does in the background. Built with
+/// <c>-p:OnnxRuntimePeer=true</c>, it times ONNX Runtime on the same file and the same row beside it.
 /// </summary>
-internal static class RowTimes
+internal static partial class RowTimes
 {
     private const int Warmup = 20_000;
     private const int WarmupSteps = 4;
@@ -33,6 +34,7 @@ internal static class RowTimes
         var workspace = model.Rent();
         model.JsonReader.Read(json, 1, workspace.Batch, workspace.Report);
         Report("predict", () => model.Predict(workspace.Batch, workspace.Predictions));
+        ReportPeer(Path.Combine(storeFolder, "registry", "models", "bench", "versions", $"{version}", "model.onnx"), workspace);
         Report("read JSON and predict", () => Answer(model, json));
 
         await using var writer = new LogWriter(store, TimeProvider.System, new LogWriterOptions { Instance = "bench" });
@@ -43,6 +45,8 @@ internal static class RowTimes
         Console.WriteLine($"records dropped: {writer.DroppedRecords}");
         return 0;
     }
+
+    static partial void ReportPeer(string file, PredictionWorkspace workspace);
 
     private static void Answer(ServedModel model, byte[] json)
     {

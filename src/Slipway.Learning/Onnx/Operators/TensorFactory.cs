@@ -112,10 +112,6 @@ internal static class TensorFactory
         };
     }
 
-    public static Operator ArgMax(OperatorContext context) => ArgExtreme(context, isSmallest: false);
-
-    public static Operator ArgMin(OperatorContext context) => ArgExtreme(context, isSmallest: true);
-
     public static Operator OneHot(OperatorContext context)
     {
         long axis = context.Int("axis", -1);
@@ -166,26 +162,6 @@ internal static class TensorFactory
         int input = context.Input(0);
         return new SliceOperator(input, context.Output(0, context.ElementOf(0)), starts, ends, axes, steps);
     }
-
-    public static Operator ReduceSum(OperatorContext context) => Reduce(context, Reduction.Sum);
-
-    public static Operator ReduceMean(OperatorContext context) => Reduce(context, Reduction.Mean);
-
-    public static Operator ReduceMax(OperatorContext context) => Reduce(context, Reduction.Largest);
-
-    public static Operator ReduceMin(OperatorContext context) => Reduce(context, Reduction.Smallest);
-
-    public static Operator ReduceProd(OperatorContext context) => Reduce(context, Reduction.Product);
-
-    public static Operator ReduceL1(OperatorContext context) => Reduce(context, Reduction.SumOfSizes);
-
-    public static Operator ReduceL2(OperatorContext context) => Reduce(context, Reduction.Length);
-
-    public static Operator ReduceSumSquare(OperatorContext context) => Reduce(context, Reduction.SumOfSquares);
-
-    public static Operator ReduceLogSum(OperatorContext context) => Reduce(context, Reduction.LogOfSum);
-
-    public static Operator ReduceLogSumExp(OperatorContext context) => Reduce(context, Reduction.LogOfSumOfPowers);
 
     /// <summary>Drops nothing when it predicts.</summary>
     public static Operator Dropout(OperatorContext context)
@@ -290,42 +266,6 @@ internal static class TensorFactory
         _ => throw WrongType(context),
     };
 
-    private static Operator ArgExtreme(OperatorContext context, bool isSmallest)
-    {
-        long axis = context.Int("axis", 0);
-        bool keepsAxis = context.Int("keepdims", 1) != 0;
-        bool takesLast = context.Int("select_last_index", 0) != 0;
-        int input = context.Input(0);
-        int output = context.Output(0, TensorElement.Int64);
-        return context.ElementOf(0) switch
-        {
-            TensorElement.Float => new ArgExtremeOperator<float>(input, output, axis, keepsAxis, takesLast, isSmallest),
-            TensorElement.Double => new ArgExtremeOperator<double>(input, output, axis, keepsAxis, takesLast, isSmallest),
-            TensorElement.Int64 => new ArgExtremeOperator<long>(input, output, axis, keepsAxis, takesLast, isSmallest),
-            _ => throw WrongType(context),
-        };
-    }
-
-    private static Operator Reduce(OperatorContext context, Reduction reduction)
-    {
-        bool keepsAxes = context.Int("keepdims", 1) != 0;
-        bool keepsAll = context.Int("noop_with_empty_axes", 0) != 0;
-        long[] axes = Axes(context);
-        var element = context.ElementOf(0);
-        int input = context.Input(0);
-        int output = context.Output(0, element);
-        return axes.Length == 0 && keepsAll
-            ? new CopyOperator(input, output)
-            : element switch
-            {
-                TensorElement.Float => new ReduceOperator<float>(input, output, axes, keepsAxes, reduction),
-                TensorElement.Double => new ReduceOperator<double>(input, output, axes, keepsAxes, reduction),
-                TensorElement.Int64 when reduction is not (Reduction.Mean or Reduction.Length or Reduction.LogOfSum or Reduction.LogOfSumOfPowers) =>
-                     new ReduceOperator<long>(input, output, axes, keepsAxes, reduction),
-                _ => throw WrongType(context),
-            };
-    }
-
     private static long[] Constants(OperatorContext context, int input) =>
         context.HasInput(input) ? context.Constant<long>(input).Data.ToArray() : [];
 
@@ -351,9 +291,9 @@ internal static class TensorFactory
     }
 
     /// <summary>The axes are an attribute in older files and an input in newer ones.</summary>
-    private static long[] Axes(OperatorContext context) =>
+    internal static long[] Axes(OperatorContext context) =>
         context.HasInput(1) ? context.Constant<long>(1).Data.ToArray() : context.Ints("axes");
 
-    private static OnnxException WrongType(OperatorContext context) =>
+    internal static OnnxException WrongType(OperatorContext context) =>
         OnnxException.Unsupported($"{context.Description} takes {context.ElementOf(0)}, which is not supported.");
 }
