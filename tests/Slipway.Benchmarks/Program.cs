@@ -63,7 +63,7 @@ static int Usage()
                                                            processor-seconds auc; fit.sh runs the peers beside it
         Slipway.Benchmarks csv <file.csv> <repetitions>    times a CSV to columns; one line: slipway seconds processor-seconds MB/s;
                                                            csv.sh runs the peer beside it
-        Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees and a forest
+        Slipway.Benchmarks explain                         times the prediction and the explanation of a row by boosted trees, a forest, a network
         Slipway.Benchmarks fuzz <requests> <seed>          sends mutated requests to a server of its own; 1 when it has a defect or grows
         Slipway.Benchmarks hostile <connections>           the p99 of other clients while idle, slow and oversized ones are at the server;
                                                            1 when it is above three times what it is alone

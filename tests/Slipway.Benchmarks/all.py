@@ -168,8 +168,8 @@ class Run:
     def publish(self):
         if not self.cli:
             rid = output("dotnet", "msbuild", f"{ROOT}/src/Slipway.Cli", "-getProperty:NETCoreSdkPortableRuntimeIdentifier").strip()
-            output("dotnet", "publish", f"{ROOT}/src/Slipway.Cli", "-c", "Release", "-r", rid, "--self-contained", "false",
-                   "-p:PublishReadyToRun=true", "-o", f"{self.work}/cli", "-v", "q", "--nologo")
+            output("dotnet", "publish", f"{ROOT}/src/Slipway.Cli", "-c", "Release", "-r", rid, "-p:PublishAot=true",
+                   "-o", f"{self.work}/cli", "-v", "q", "--nologo")
             self.cli = f"{self.work}/cli/Slipway.Cli"
         return self.cli
 

@@ -12,6 +12,9 @@ namespace Slipway.Learning.Search;
 /// </summary>
 internal sealed class FoldRunner
 {
+    /// <summary>Models that grow are looked at again after this part of the rounds that they may go on without a gain.</summary>
+    private const double ShareOfPatience = 0.5;
+
     private readonly TrainingSet[] _train;
     private readonly TrainingSet[] _test;
     private readonly Dictionary<ITrainer, ITrainingSession?[]> _sessions = [];
@@ -31,8 +34,8 @@ internal sealed class FoldRunner
     /// <summary>The rows that each fold is tested on.</summary>
     public IReadOnlyList<TrainingSet> Tests => _test;
 
-    /// <summary>Runs all folds of the trials. A trial starts after those before it.</summary>
-    /// <param name="trials">The trials and their parameters; the outcomes of each fold are left in its array.</param>
+    /// <summary>Does the step of each trial on all folds. A trial starts after those before it.</summary>
+    /// <param name="trials">The trials; the outcome of each fold is left in them.</param>
     /// <param name="watch">Says which start, and hears which have ended; called by one thread at a time.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public void Run(IReadOnlyList<FoldedTrial> trials, IFoldWatch watch, CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed class FoldRunner
         {
             while (queue.Take() is { } next)
             {
-                next.Trial.Outcomes[next.Fold] = RunFold(next.Trial, next.Fold, cancellationToken);
+                RunFold(next.Trial, next.Fold, cancellationToken);
                 queue.End(next.Trial, next.Fold);
             }
         }
@@ -74,29 +77,62 @@ internal sealed class FoldRunner
         }
     }
 
-    private FoldOutcome RunFold(FoldedTrial trial, int fold, CancellationToken cancellationToken)
+    private void RunFold(FoldedTrial trial, int fold, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var test = _test[fold];
-        var predictions = new float[test.RowCount * test.Schema.OutputWidth];
-        bool canBePart;
         try
         {
-            var sessions = _sessions[trial.Trainer];
-            sessions[fold] ??= trial.Trainer.Prepare(_train[fold], _trainerOptions);
-            var model = sessions[fold]!.Train(trial.Parameters, cancellationToken);
-            model.Predict(test.Features, predictions);
-            canBePart = model is IGraphModel;
+            if (Train(trial, fold, cancellationToken) is { } model)
+            {
+                trial.Outcomes[fold] = Score(model, fold);
+            }
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException)
         {
-            return FoldOutcome.Failed($"fold {fold + 1}: {exception.Message}");
+            trial.Outcomes[fold] = FoldOutcome.Failed($"fold {fold + 1}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Does the step of a trial on a fold; gives the model to score, or null where there is none yet.</summary>
+    private ITrainedModel? Train(FoldedTrial trial, int fold, CancellationToken cancellationToken)
+    {
+        if (trial.Step is TrialStep.Look or TrialStep.Begin)
+        {
+            var session = _sessions[trial.Trainer][fold] ??= trial.Trainer.Prepare(_train[fold], _trainerOptions);
+            var space = trial.Proposal.Trainer.Space;
+            var values = trial.Step == TrialStep.Look ? space.Reduce(trial.Proposal.Values) : trial.Proposal.Values;
+            if (space.Rounds is null)
+            {
+                return session.Train(new ParameterSet(values), cancellationToken);
+            }
+
+            trial.Fits[fold] = ((IStagedSession)session).Start(new ParameterSet(values), _test[fold]);
         }
 
+        var fit = trial.Fits[fold]!;
+        switch (trial.Step)
+        {
+            case TrialStep.Look or TrialStep.Begin:
+                fit.GrowTo(fit.Plan.FirstLook, cancellationToken);
+                return trial.Step == TrialStep.Look ? fit.Take(fit.Plan.FirstLook) : null;
+            case TrialStep.Grow:
+                int more = (int)Math.Ceiling(fit.Plan.Patience * ShareOfPatience);
+                fit.GrowTo(Math.Min(fit.Plan.Most, fit.Losses.Count - 1 + more), cancellationToken);
+                return null;
+            default:
+                return fit.Take(trial.Rounds!.Value);
+        }
+    }
+
+    private FoldOutcome Score(ITrainedModel model, int fold)
+    {
+        var test = _test[fold];
+        var predictions = new float[test.RowCount * test.Schema.OutputWidth];
+        model.Predict(test.Features, predictions);
         return Array.TrueForAll(predictions, float.IsFinite)
             ? new FoldOutcome(Evaluator.ScoreAll(test.Schema.Task, test.Schema.Classes, test.Targets, predictions), null)
             {
-                Predictions = _keepsPredictions && canBePart ? predictions : null,
+                Predictions = _keepsPredictions && model is IGraphModel ? predictions : null,
             }
             : FoldOutcome.Failed($"fold {fold + 1}: the model predicts numbers that are not finite.");
     }

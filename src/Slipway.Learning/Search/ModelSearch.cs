@@ -9,10 +9,11 @@ namespace Slipway.Learning.Search;
 /// <summary>
 /// Finds the trainer and the hyperparameters that predict best on rows not learned from. The first trials are the defaults of each
 /// trainer, in their order; then come settings that are known to do well, and later ones are proposed from the scores of those before (see
-/// <see cref="SearchOptions"/>). Trials run a few at a time. One of a trainer that goes on for rounds is first looked at with a third of
-/// them, and goes on only where it is among the best third of its trainer (successive halving, Jamieson and Talwalkar 2016). All of this
-/// depends on scores and their order alone, never on the time that anything took, so a search gives the same trials for any number of
-/// threads, and a shorter search gives the first trials of a longer one.
+/// <see cref="SearchOptions"/>). Trials run a few at a time. One of a trainer that goes on for rounds is first looked at after some of them,
+/// and goes on only where it is among the best third of its trainer (successive halving, Jamieson and Talwalkar 2016). Models that grow (see
+/// <see cref="IStagedSession"/>) grow on from there, on all folds together, until the mean loss of the folds gains no more; the number of
+/// rounds at which it is least is a parameter of the trial. All of this depends on scores and their order alone, never on the time that
+/// anything took, so a search gives the same trials for any number of threads, and a shorter search gives the first trials of a longer one.
 /// </summary>
 public static class ModelSearch
 {

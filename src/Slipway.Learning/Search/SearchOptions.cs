@@ -10,9 +10,9 @@ public sealed record SearchOptions
     public int Trials { get; init; } = 30;
 
     /// <summary>
-    /// After how long no further trial starts; above 0, or null for no limit, which is the default. A trial under way is finished, and the
-    /// search goes on until one trial has completed. What was found then depends on the machine's speed: bound by trials to repeat a
-    /// search.
+    /// The time in which search and fit should end; above 0, or null for no limit, which is the default. No trial starts that, as far as the
+    /// trials before it tell, would end too late. One under way is finished, and the search goes on until one has completed. What was found
+    /// then depends on the machine's speed: bound by trials to repeat a search.
     /// </summary>
     public TimeSpan? MaxTime { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class SearchRun(
     private readonly TrialPredictions _predictions = new(metric);
     private readonly long _start = timeProvider.GetTimestamp();
     private Trial? _best;
+    private int _started;
     private int _ended;
 
     public Result<SearchResult> Run(CancellationToken cancellationToken)
@@ -35,11 +36,13 @@ internal sealed class SearchRun(
         var histories = TrainersToTry();
         var plan = new TrialPlan(histories, metric);
         var notes = new List<string>(folds.Notes);
+        IReadOnlyList<TrialProposal> proposals = [];
         bool endedByTime = false;
         while (_trials.Count < options.Trials && !endedByTime)
         {
+            // Trials that were refused because time was up run after all where those under way then have failed.
             int count = _trials.Count == 0 ? trainers.Count : TrialsInBatch;
-            var proposals = plan.Next(Math.Min(count, options.Trials - _trials.Count));
+            proposals = proposals.Count > 0 ? proposals : plan.Next(Math.Min(count, options.Trials - _trials.Count));
             if (proposals.Count == 0)
             {
                 notes.Add($"The search ended after {_trials.Count} of {options.Trials} trials, because nothing was left to try.");
@@ -54,7 +57,8 @@ internal sealed class SearchRun(
                 _predictions.Add(ran[i].Trial, ran[i].Outcomes);
             }
 
-            endedByTime = ran.Count < proposals.Count;
+            proposals = [.. proposals.Skip(ran.Count)];
+            endedByTime = proposals.Count > 0 && _best is not null;
         }
 
         AddTrainerNotes(notes);
@@ -70,11 +74,13 @@ internal sealed class SearchRun(
 
     bool ITrialWatch.MayStart(TrialProposal proposal)
     {
-        if (_best is not null && timeProvider.GetElapsedTime(_start) >= options.MaxTime)
+        bool isAnyLeft = _best is not null || _started > _ended;
+        if (isAnyLeft && options.MaxTime is { } limit && timeProvider.GetElapsedTime(_start) + ExpectedTime(proposal) >= limit)
         {
             return false;
         }
 
+        _started++;
         Report(proposal.Trainer.Trainer.Name, options.Trials);
         return true;
     }
@@ -86,6 +92,17 @@ internal sealed class SearchRun(
         {
             _best = trial;
         }
+    }
+
+    /// <summary>About how long a trial takes and, after it, the fit to all rows, as far as trials that have run tell.</summary>
+    private TimeSpan ExpectedTime(TrialProposal proposal)
+    {
+        TimeSpan[] known = [.. _trials.Where(trial => trial.Trainer == proposal.Trainer.Trainer.Name).Select(trial => trial.Duration)];
+        var ofTrial = known.Length == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)known.Average(duration => duration.Ticks));
+
+        // Where threads fit folds side by side, those fit in less than the sum of their times.
+        double foldsAtATime = Math.Min(options.Threads, folds.Folds.Count);
+        return ofTrial + (_best is null ? TimeSpan.Zero : _best.Duration * (foldsAtATime / folds.Folds.Count));
     }
 
     // Trials end in any order; of equal ones the first in number wins.

@@ -3,7 +3,9 @@ using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Search;
 
-/// <summary>The hyperparameters of one trainer, each as a coordinate from 0 to 1 along which the search is uniform.</summary>
+/// <summary>
+/// The hyperparameters of one trainer. Those that are varied have a coordinate each, from 0 to 1, along which the search is uniform.
+/// </summary>
 internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
 {
     /// <summary>
@@ -12,7 +14,19 @@ internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
     /// </summary>
     private const string Digits = "G4";
 
-    public int Dimensions => hyperparameters.Count;
+    /// <summary>The part of the budget of a first look.</summary>
+    private const double FirstShare = 1.0 / 3;
+
+    private readonly Hyperparameter[] _varied = [.. hyperparameters.Where(parameter => parameter.Role != HyperparameterRole.Rounds)];
+    private readonly string? _budget = NameOf(hyperparameters, HyperparameterRole.Budget);
+
+    public int Dimensions => _varied.Length;
+
+    /// <summary>The name of the hyperparameter that counts rounds, which are found and not varied; null where there is none.</summary>
+    public string? Rounds { get; } = NameOf(hyperparameters, HyperparameterRole.Rounds);
+
+    /// <summary>Whether a trial shows how promising it is before it has run whole.</summary>
+    public bool CanBeLookedAt => (Rounds ?? _budget) is not null;
 
     /// <summary>The values of the defaults, by name.</summary>
     public IReadOnlyDictionary<string, double> DefaultValues =>
@@ -26,14 +40,18 @@ internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
             : parameter.Default,
         StringComparer.Ordinal);
 
+    /// <summary>The values with a part of the budget, where there is one.</summary>
+    public IReadOnlyDictionary<string, double> Reduce(IReadOnlyDictionary<string, double> values) => values.ToDictionary(
+        pair => pair.Key, pair => pair.Key == _budget ? Math.Max(1, Math.Round(pair.Value * FirstShare)) : pair.Value, StringComparer.Ordinal);
+
     /// <summary>The values at a point, by name.</summary>
-    /// <param name="point">A coordinate for each hyperparameter.</param>
+    /// <param name="point">A coordinate for each hyperparameter that is varied; the others have their defaults.</param>
     public Dictionary<string, double> Values(double[] point)
     {
-        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var values = new Dictionary<string, double>(DefaultValues, StringComparer.Ordinal);
         for (int i = 0; i < point.Length; i++)
         {
-            values.Add(hyperparameters[i].Name, Value(hyperparameters[i], point[i]));
+            values[_varied[i].Name] = Value(_varied[i], point[i]);
         }
 
         return values;
@@ -41,7 +59,10 @@ internal sealed class SearchSpace(IReadOnlyList<Hyperparameter> hyperparameters)
 
     /// <summary>The coordinates of values.</summary>
     public double[] Point(IReadOnlyDictionary<string, double> values) =>
-        [.. hyperparameters.Select(parameter => Coordinate(parameter, values[parameter.Name]))];
+        [.. _varied.Select(parameter => Coordinate(parameter, values[parameter.Name]))];
+
+    private static string? NameOf(IReadOnlyList<Hyperparameter> hyperparameters, HyperparameterRole role) =>
+        hyperparameters.FirstOrDefault(parameter => parameter.Role == role)?.Name;
 
     private static double Coordinate(Hyperparameter parameter, double value)
     {

@@ -10,6 +10,9 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
 {
     private const int Attempts = 100;
 
+    /// <summary>The share of trials that go on after their first look (successive halving by thirds).</summary>
+    private const double KeptShare = 1.0 / 3;
+
     private readonly List<(double[] Point, double Score)> _completed = [];
     private readonly List<(double[] Point, double Score)> _stopped = [];
     private readonly List<double> _firstLooks = [];
@@ -18,6 +21,8 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
         new([space.DefaultValues, .. WarmStarts.Of(trainer.Name).Select(space.Override)]);
 
     public ITrainer Trainer => trainer;
+
+    public SearchSpace Space => space;
 
     /// <summary>The trials that were proposed.</summary>
     public int TrialCount { get; private set; }
@@ -62,7 +67,7 @@ internal sealed class TrainerHistory(ITrainer trainer, SearchSpace space, Seeded
     {
         _firstLooks.Add(firstLook);
         int better = _firstLooks.Count(other => metric.IsBetter(other, firstLook));
-        return better < Math.Ceiling(_firstLooks.Count * TrainingBudget.KeptShare);
+        return better < Math.Ceiling(_firstLooks.Count * KeptShare);
     }
 
     /// <summary>Learns how a proposal did.</summary>

@@ -1,101 +1,95 @@
 using Slipway.Learning.Evaluation;
 using Slipway.Learning.Schemas;
-using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Search;
 
 /// <summary>
-/// Some trials that run at the same time. Those of a trainer with a budget are looked at with a part of it first, and only the promising go
-/// on. What becomes of a trial depends on those before it alone, whatever ends first.
+/// Some trials that run at the same time, step by step. Those of a trainer that goes on for rounds are looked at after some of them, and only
+/// the promising go on. What becomes of a trial depends on those before it alone, whatever ends first.
 /// </summary>
-internal sealed class TrialBatch
+internal sealed class TrialBatch(
+    IReadOnlyList<TrialProposal> proposals,
+    FoldRunner runner,
+    MetricDefinition metric,
+    LearningTask task,
+    TimeProvider timeProvider,
+    ITrialWatch watch)
 {
-    private readonly IReadOnlyList<TrialProposal> _proposals;
-    private readonly FoldRunner _runner;
-    private readonly MetricDefinition _metric;
-    private readonly LearningTask _task;
-    private readonly TimeProvider _timeProvider;
-    private readonly ITrialWatch _watch;
-    private readonly Trial?[] _trials;
-    private readonly FoldOutcome[][] _outcomes;
-    private readonly long[] _starts;
-    private readonly TimeSpan[] _durations;
+    private readonly FoldedTrial[] _trials = [.. proposals.Select(proposal => new FoldedTrial(proposal, runner.Tests.Count))];
+    private readonly Trial?[] _ended = new Trial?[proposals.Count];
 
-    public TrialBatch(
-        IReadOnlyList<TrialProposal> proposals,
-        FoldRunner runner,
-        MetricDefinition metric,
-        LearningTask task,
-        TimeProvider timeProvider,
-        ITrialWatch watch)
-    {
-        (_proposals, _runner, _metric, _task, _timeProvider, _watch) = (proposals, runner, metric, task, timeProvider, watch);
-        _trials = new Trial?[proposals.Count];
-        _outcomes = [.. proposals.Select(_ => new FoldOutcome[runner.Tests.Count])];
-        _starts = new long[proposals.Count];
-        _durations = new TimeSpan[proposals.Count];
-    }
+    private ITrialWatch Watch => watch;
+
+    private TimeProvider Time => timeProvider;
 
     /// <summary>Runs the trials that may start, which are the first ones; gives them, with their outcomes.</summary>
-    public IReadOnlyList<(Trial Trial, FoldOutcome[] Outcomes)> Run(CancellationToken cancellationToken)
+    public IReadOnlyList<(Trial Trial, IReadOnlyList<FoldOutcome> Outcomes)> Run(CancellationToken cancellationToken)
     {
-        // The first trial of a trainer is what the others are measured by.
-        var looks = _proposals.Select(proposal => proposal.IsFirst ? null : TrainingBudget.Reduce(proposal.Values)).ToArray();
-        var first = new Phase(this, [.. Enumerable.Range(0, _proposals.Count)], i => looks[i] ?? _proposals[i].Values)
+        int[] running = [.. Enumerable.Range(0, _trials.Length)];
+        foreach (var trial in _trials)
         {
-            IsLook = i => looks[i] is not null,
-            MayRefuse = true,
-        };
-        _runner.Run(first.Trials, first, cancellationToken);
-        int[] started = [.. Enumerable.Range(0, first.StartedCount)];
-        int[] promising = [.. started.Where(i => looks[i] is not null && GoesOn(i))];
-        var second = new Phase(this, promising, i => _proposals[i].Values);
-        _runner.Run(second.Trials, second, cancellationToken);
-        return [.. started.Select(i => (_trials[i]!, _outcomes[i]))];
+            // The first trial of a trainer is what the others are measured by.
+            trial.Step = trial.Proposal.IsFirst || !trial.Proposal.Trainer.Space.CanBeLookedAt ? TrialStep.Begin : TrialStep.Look;
+        }
+
+        int? started = null;
+        while (running.Length > 0)
+        {
+            var phase = new Phase(this, running, isFirst: started is null);
+            runner.Run([.. running.Select(index => _trials[index])], phase, cancellationToken);
+            started ??= phase.StartedCount;
+
+            // In their order, as what a look is compared with are the looks before it.
+            running = [.. running.Take(phase.StartedCount).Where(index => _ended[index] is null && GoesOn(index))];
+        }
+
+        return [.. Enumerable.Range(0, started ?? 0).Select(index => (_ended[index]!, (IReadOnlyList<FoldOutcome>)_trials[index].Outcomes!))];
     }
 
+    /// <summary>Whether a trial goes on after a step; where it does not, it has ended.</summary>
     private bool GoesOn(int index)
     {
-        var look = Describe(index);
-        if (look.Score is not { } score)
+        var trial = _trials[index];
+        if (trial.Step == TrialStep.Look)
         {
-            End(index, look);
-            return false;
+            trial.Rounds = trial.Fits[0]?.Plan.FirstLook;
+            var look = Describe(trial);
+            if (look.Score is not { } score || !trial.Proposal.Trainer.Keeps(score, metric))
+            {
+                End(index, look.Score is null ? look : look with { Status = TrialStatus.Stopped, Score = null });
+                return false;
+            }
+
+            trial.Rounds = null;
         }
 
-        bool goesOn = _proposals[index].Trainer.Keeps(score, _metric);
-        if (!goesOn)
-        {
-            End(index, look with { Status = TrialStatus.Stopped, Score = null });
-        }
-
-        return goesOn;
+        trial.Step = trial.Next()!.Value;
+        return true;
     }
 
     private void End(int index, Trial trial)
     {
-        _trials[index] = trial;
-        _watch.Ended(trial);
+        _ended[index] = trial;
+        watch.Ended(trial);
     }
 
-    private Trial Describe(int index)
+    private Trial Describe(FoldedTrial trial)
     {
-        var outcomes = _outcomes[index];
-        string? failure = outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure;
+        string? failure = trial.Failure;
         var summaries = new Dictionary<string, MetricSummary>(StringComparer.Ordinal);
         if (failure is null)
         {
-            foreach (var definition in Metrics.For(_task))
+            foreach (var definition in Metrics.For(task))
             {
                 double?[] scores = Array.ConvertAll(
-                    outcomes, outcome => outcome.Metrics.TryGetValue(definition.Name, out double value) ? value : (double?)null);
+                    trial.Outcomes, outcome => outcome!.Metrics.TryGetValue(definition.Name, out double value) ? value : (double?)null);
                 if (MetricSummary.Of(scores) is { } summary)
                 {
                     summaries.Add(definition.Name, summary);
                 }
             }
 
-            failure = summaries.ContainsKey(_metric.Name) ? null : $"{_metric.Name} is undefined in every fold.";
+            failure = summaries.ContainsKey(metric.Name) ? null : $"{metric.Name} is undefined in every fold.";
         }
 
         if (failure is not null)
@@ -103,50 +97,41 @@ internal sealed class TrialBatch
             summaries.Clear();
         }
 
-        var (number, trainer, values, _) = _proposals[index];
         var status = failure is null ? TrialStatus.Completed : TrialStatus.Failed;
-        return new Trial(number, trainer.Trainer.Name, values, status, summaries, _durations[index])
+        return new Trial(trial.Proposal.Number, trial.Trainer.Name, trial.Values, status, summaries, trial.Duration)
         {
             Failure = failure,
-            Score = failure is null ? summaries[_metric.Name].Mean : null,
+            Score = failure is null ? summaries[metric.Name].Mean : null,
         };
     }
 
-    /// <summary>One run of the folds of some of the trials.</summary>
-    private sealed class Phase(TrialBatch batch, int[] indexes, Func<int, IReadOnlyDictionary<string, double>> values) : IFoldWatch
+    /// <summary>One step of some of the trials.</summary>
+    private sealed class Phase(TrialBatch batch, int[] indexes, bool isFirst) : IFoldWatch
     {
-        public Func<int, bool> IsLook { get; init; } = _ => false;
-
-        public bool MayRefuse { get; init; }
+        private readonly long[] _starts = new long[indexes.Length];
 
         public int StartedCount { get; private set; }
 
-        public IReadOnlyList<FoldedTrial> Trials { get; } =
-        [
-            .. indexes.Select(index => new FoldedTrial(
-                batch._proposals[index].Trainer.Trainer, new ParameterSet(values(index)), batch._outcomes[index])),
-        ];
-
         public bool MayStart(int position)
         {
-            int index = indexes[position];
-            if (MayRefuse && !batch._watch.MayStart(batch._proposals[index]))
+            if (isFirst && !batch.Watch.MayStart(batch._trials[indexes[position]].Proposal))
             {
                 return false;
             }
 
             StartedCount++;
-            batch._starts[index] = batch._timeProvider.GetTimestamp();
+            _starts[position] = batch.Time.GetTimestamp();
             return true;
         }
 
         public void Ended(int position)
         {
             int index = indexes[position];
-            batch._durations[index] += batch._timeProvider.GetElapsedTime(batch._starts[index]);
-            if (!IsLook(index))
+            var trial = batch._trials[index];
+            trial.Duration += batch.Time.GetElapsedTime(_starts[position]);
+            if (trial.Step != TrialStep.Look && (trial.Failure is not null || trial.Next() is null))
             {
-                batch.End(index, batch.Describe(index));
+                batch.End(index, batch.Describe(trial));
             }
         }
     }

@@ -14,15 +14,15 @@ internal sealed class TrialPredictions(MetricDefinition metric)
     public IReadOnlyList<(Trial Trial, float[][] Folds)> BestFirst => _best;
 
     /// <summary>Keeps the predictions of a trial where it completed, has any, and is good enough.</summary>
-    public void Add(Trial trial, FoldOutcome[] outcomes)
+    public void Add(Trial trial, IReadOnlyList<FoldOutcome> outcomes)
     {
-        if (trial.Score is not { } score || !Array.TrueForAll(outcomes, outcome => outcome.Predictions is not null))
+        if (trial.Score is not { } score || !outcomes.All(outcome => outcome.Predictions is not null))
         {
             return;
         }
 
         int place = _best.TakeWhile(other => !metric.IsBetter(score, other.Trial.Score!.Value)).Count();
-        _best.Insert(place, (trial, Array.ConvertAll(outcomes, outcome => outcome.Predictions!)));
+        _best.Insert(place, (trial, [.. outcomes.Select(outcome => outcome.Predictions!)]));
         if (_best.Count > MaxTrials)
         {
             _best.RemoveAt(MaxTrials);

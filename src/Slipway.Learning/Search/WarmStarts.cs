@@ -10,11 +10,11 @@ internal static class WarmStarts
     {
         ["gbdt"] =
         [
-            new() { ["rounds"] = 150, ["maxLeaves"] = 6, ["minRowsPerLeaf"] = 5, ["columnShare"] = 0.5, ["rowShare"] = 0.8 },
-            new() { ["rounds"] = 300, ["learningRate"] = 0.05, ["maxLeaves"] = 15, ["columnShare"] = 0.6, ["rowShare"] = 0.8 },
+            new() { ["maxLeaves"] = 6, ["minRowsPerLeaf"] = 5, ["columnShare"] = 0.5, ["rowShare"] = 0.8 },
+            new() { ["learningRate"] = 0.05, ["maxLeaves"] = 15, ["columnShare"] = 0.6, ["rowShare"] = 0.8 },
         ],
         ["linear"] = [new() { ["l2"] = 0.03 }, new() { ["l2"] = 20 }],
-        ["forest"] = [new() { ["randomThresholds"] = 1, ["trees"] = 200 }, new() { ["trees"] = 200, ["minRowsPerLeaf"] = 3 }],
+        ["forest"] = [new() { ["randomThresholds"] = 1 }, new() { ["minRowsPerLeaf"] = 3 }],
         ["mlp"] =
         [
             new() { ["units"] = 128, ["dropout"] = 0.3, ["weightDecay"] = 0.1 },

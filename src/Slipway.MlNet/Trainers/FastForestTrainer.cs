@@ -9,7 +9,7 @@ namespace Slipway.MlNet.Trainers;
 /// <summary>Random forests of Microsoft.ML. Its scores become probabilities by Platt's method; each of several classes is told from all others.</summary>
 internal sealed class FastForestTrainer : MlNetTrainer
 {
-    private static readonly Hyperparameter Trees = new("trees", 100, 50, 300, IsInteger: true, IsLogarithmic: true);
+    private static readonly Hyperparameter Trees = new("trees", 100, 50, 300, IsInteger: true, IsLogarithmic: true, HyperparameterRole.Budget);
     private static readonly Hyperparameter MaxLeaves = new("maxLeaves", 20, 8, 256, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter MinRowsPerLeaf = new("minRowsPerLeaf", 10, 1, 40, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter ColumnShare = new("columnShare", 0.7, 0.3, 1);

@@ -9,7 +9,7 @@ namespace Slipway.MlNet.Trainers;
 /// <summary>Gradient-boosted trees of Microsoft.ML (MART). Each of several classes is told from all others.</summary>
 internal sealed class FastTreeTrainer : MlNetTrainer
 {
-    private static readonly Hyperparameter Trees = new("trees", 100, 30, 400, IsInteger: true, IsLogarithmic: true);
+    private static readonly Hyperparameter Trees = new("trees", 100, 30, 400, IsInteger: true, IsLogarithmic: true, HyperparameterRole.Budget);
     private static readonly Hyperparameter LearningRate = new("learningRate", 0.2, 0.03, 0.4, IsLogarithmic: true);
     private static readonly Hyperparameter MaxLeaves = new("maxLeaves", 20, 4, 63, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter MinRowsPerLeaf = new("minRowsPerLeaf", 10, 3, 60, IsInteger: true, IsLogarithmic: true);

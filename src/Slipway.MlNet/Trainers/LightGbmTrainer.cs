@@ -9,7 +9,7 @@ namespace Slipway.MlNet.Trainers;
 /// <summary>Gradient-boosted trees of LightGBM, grown leaf by leaf. Several classes are learned together, with a softmax.</summary>
 internal sealed class LightGbmTrainer : MlNetTrainer
 {
-    private static readonly Hyperparameter Trees = new("trees", 100, 30, 400, IsInteger: true, IsLogarithmic: true);
+    private static readonly Hyperparameter Trees = new("trees", 100, 30, 400, IsInteger: true, IsLogarithmic: true, HyperparameterRole.Budget);
     private static readonly Hyperparameter LearningRate = new("learningRate", 0.1, 0.02, 0.3, IsLogarithmic: true);
     private static readonly Hyperparameter MaxLeaves = new("maxLeaves", 31, 4, 63, IsInteger: true, IsLogarithmic: true);
     private static readonly Hyperparameter MinRowsPerLeaf = new("minRowsPerLeaf", 20, 3, 60, IsInteger: true, IsLogarithmic: true);

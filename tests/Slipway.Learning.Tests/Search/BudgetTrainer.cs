@@ -8,7 +8,9 @@ namespace Slipway.Learning.Tests.Search;
 /// <summary>Predicts numbers that are wrong by as much as its shift says, and a little less wrong with more rounds.</summary>
 internal sealed class BudgetTrainer : ITrainer
 {
-    private static readonly Hyperparameter Rounds = new("rounds", Default: 30, Min: 30, Max: 90, IsInteger: true);
+    private static readonly Hyperparameter Rounds =
+        new("rounds", Default: 30, Min: 30, Max: 90, IsInteger: true, Role: HyperparameterRole.Budget);
+
     private static readonly Hyperparameter Shift = new("shift", Default: 0.5, Min: 0, Max: 1);
 
     /// <summary>The rounds of each training, in any order.</summary>

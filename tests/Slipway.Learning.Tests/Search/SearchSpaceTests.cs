@@ -48,4 +48,19 @@ public sealed class SearchSpaceTests
     {
         Assert.Equal(1, Space.Point(Space.DefaultValues)[0]);
     }
+
+    [Fact]
+    public void Values_RoundsAndBudget_AreFoundAndReduced()
+    {
+        var staged = new SearchSpace(
+            [new Hyperparameter("rounds", 50, 1, 90, Role: HyperparameterRole.Rounds), new Hyperparameter("rate", 2, 0, 4)]);
+        var budgeted = new SearchSpace([new Hyperparameter("epochs", 50, 1, 90, Role: HyperparameterRole.Budget)]);
+
+        Assert.Equal((1, "rounds", true), (staged.Dimensions, staged.Rounds, staged.CanBeLookedAt));
+        Assert.Equal(new Dictionary<string, double> { ["rounds"] = 50, ["rate"] = 1 }, staged.Values([0.25]));
+        Assert.Equal(staged.DefaultValues, staged.Reduce(staged.DefaultValues));
+        Assert.Equal((1, null, true), (budgeted.Dimensions, budgeted.Rounds, budgeted.CanBeLookedAt));
+        Assert.Equal(17, budgeted.Reduce(budgeted.DefaultValues)["epochs"]);
+        Assert.False(Space.CanBeLookedAt);
+    }
 }

@@ -131,7 +131,7 @@ internal sealed class ForestTreeGrower
         _builder.SetLeaf(node, _leafScores.Count / _targets.SlotCount, (int)_finder.NodeWeight);
         foreach (double sum in _finder.NodeSums)
         {
-            _leafScores.Add(Float32.FromDouble(_targets.Scale.Deviation * (sum / _finder.NodeWeight) / _parameters.Trees));
+            _leafScores.Add(Float32.FromDouble(_targets.Scale.Deviation * (sum / _finder.NodeWeight)));
         }
     }
 

@@ -5,7 +5,17 @@ namespace Slipway.Learning.Learners.Gbdt;
 /// <summary>What shapes a gradient-boosted ensemble.</summary>
 internal sealed record GbdtParameters
 {
-    public static readonly Hyperparameter RoundsRange = new("rounds", 120, 40, 400, IsInteger: true, IsLogarithmic: true);
+    // Every tree costs its time at each prediction.
+    private const int MostRounds = 1000, MostTrees = 6000;
+
+    /// <summary>How far rounds go by, each counted by its learning rate.</summary>
+    private const double FirstLook = 4, Patience = 2, Most = 60;
+
+    private const int LeastPatience = 10;
+
+    public static readonly Hyperparameter RoundsRange =
+        new("rounds", 120, 1, MostRounds, IsInteger: true, IsLogarithmic: true, HyperparameterRole.Rounds);
+
     public static readonly Hyperparameter LearningRateRange = new("learningRate", 0.1, 0.02, 0.3, IsLogarithmic: true);
     public static readonly Hyperparameter MaxLeavesRange = new("maxLeaves", 31, 4, 63, IsInteger: true, IsLogarithmic: true);
     public static readonly Hyperparameter MaxDepthRange = new("maxDepth", 16, 2, 16, IsInteger: true);
@@ -13,7 +23,6 @@ internal sealed record GbdtParameters
     public static readonly Hyperparameter L2Range = new("l2", 1, 0.01, 30, IsLogarithmic: true);
     public static readonly Hyperparameter ColumnShareRange = new("columnShare", 1, 0.3, 1);
     public static readonly Hyperparameter RowShareRange = new("rowShare", 1, 0.5, 1);
-
 
     /// <summary>Not searched: the squared penalty does what it does.</summary>
     public static readonly Hyperparameter L1Range = new("l1", 0, 0, 30);
@@ -72,4 +81,15 @@ internal sealed record GbdtParameters
         ColumnShare = Math.Clamp(values.Get(ColumnShareRange), 0, 1),
         RowShare = Math.Clamp(values.Get(RowShareRange), 0, 1),
     };
+
+    /// <summary>How long an ensemble should grow: with a lower learning rate more rounds take it as far.</summary>
+    /// <param name="outputs">The trees of a round.</param>
+    public StagePlan PlanStages(int outputs)
+    {
+        int most = (int)Math.Clamp(Math.Ceiling(Most / LearningRate), 1, Math.Min(MostRounds, Math.Max(1, MostTrees / outputs)));
+        return new StagePlan(
+            (int)Math.Clamp(Math.Ceiling(FirstLook / LearningRate), 1, most),
+            (int)Math.Clamp(Math.Ceiling(Patience / LearningRate), LeastPatience, MostRounds),
+            most);
+    }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Slipway.Learning.Binning;
 using Slipway.Learning.Featurizing;
 using Slipway.Learning.Models;
-using Slipway.Learning.Randomness;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Learners.Gbdt;
@@ -12,135 +10,75 @@ internal sealed class GbdtSession : IStagedSession
 {
     private readonly TrainingSet _data;
     private readonly Featurizer _featurizer;
-    private readonly BinnedMatrix _matrix;
-    private readonly TrainerOptions _options;
-    private readonly BinBlocks _blocks;
-    private readonly double[]? _weights;
-    private readonly BoostingObjective _objective;
-    private readonly int[] _directions;
-    private readonly int[] _allRows;
-    private readonly WorkTeam _team;
+    private (TrainingSet Rows, BinnedMatrix Matrix)? _validation;
 
     public GbdtSession(TrainingSet data, Featurizer featurizer, BinnedMatrix matrix, TrainerOptions options)
     {
-        (_data, _featurizer, _matrix, _options) = (data, featurizer, matrix, options);
-        _weights = RowWeights.Normalize(data);
-        _objective = BoostingObjective.For(data, _weights);
-        _directions = MonotoneDirections.Of(data, featurizer);
-        _allRows = [.. Enumerable.Range(0, data.RowCount)];
-        _team = new WorkTeam(options.Threads);
-        _blocks = new BinBlocks(matrix);
-        _blocks.Pack(matrix.VaryingFeatures(), options.Threads);
+        (_data, _featurizer, Matrix, Options) = (data, featurizer, matrix, options);
+        Weights = RowWeights.Normalize(data);
+        Objective = BoostingObjective.For(data, Weights);
+        Directions = MonotoneDirections.Of(data, featurizer);
+        AllRows = [.. Enumerable.Range(0, data.RowCount)];
+        Team = new WorkTeam(options.Threads);
+        Blocks = new BinBlocks(matrix);
+        Blocks.Pack(matrix.VaryingFeatures(), options.Threads);
+        Gradients = [.. Objective.BaseScores.Select(_ => new double[data.RowCount])];
+        Hessians = [.. Objective.BaseScores.Select(_ => new double[data.RowCount])];
     }
 
-    /// <inheritdoc/>
-    public Hyperparameter Rounds => GbdtParameters.RoundsRange;
+    /// <summary>The features in bins.</summary>
+    public BinnedMatrix Matrix { get; }
+
+    /// <summary>Those that take more than one value.</summary>
+    public BinBlocks Blocks { get; }
+
+    public TrainerOptions Options { get; }
+
+    /// <summary>The weight of each row, 1 on average; null where all are 1.</summary>
+    public double[]? Weights { get; }
+
+    public BoostingObjective Objective { get; }
+
+    /// <summary>See <see cref="SplitFinder"/>.</summary>
+    public int[] Directions { get; }
+
+    public int[] AllRows { get; }
+
+    public WorkTeam Team { get; }
+
+    /// <summary>Room for the first derivatives of a round, by output; as models grow by turns, they share it.</summary>
+    public double[][] Gradients { get; }
+
+    /// <summary>Room for the second derivatives.</summary>
+    public double[][] Hessians { get; }
 
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
     {
         var values = GbdtParameters.From(parameters, _data.RowCount);
-        return Model(Boost(values, null, 0, cancellationToken), values.Rounds);
+        var fit = new GbdtFit(this, values, null);
+        fit.GrowTo(values.Rounds, cancellationToken);
+        return fit.Take(values.Rounds);
     }
 
     /// <inheritdoc/>
-    public StagedFit TrainStaged(ParameterSet parameters, TrainingSet validation, int patience, CancellationToken cancellationToken)
+    public IStagedFit Start(ParameterSet parameters, TrainingSet validation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
         ArgumentOutOfRangeException.ThrowIfZero(validation.RowCount);
-        var values = GbdtParameters.From(parameters, _data.RowCount);
-        var stages = new StageScores(validation, _matrix.Bin(_featurizer.Apply(validation.Features)), _objective);
-        var boosted = Boost(values, stages, patience, cancellationToken);
-        return new StagedFit(stages.Losses, rounds => Model(boosted, rounds));
-    }
-
-    /// <summary>A random share of the items, in their order; at least one where there are any.</summary>
-    private static int[] Choose(int[] items, double share, SeededRandom random)
-    {
-        int count = Math.Clamp((int)Math.Ceiling(share * items.Length), Math.Min(1, items.Length), items.Length);
-        if (count == items.Length)
+        if (!ReferenceEquals(_validation?.Rows, validation))
         {
-            return items;
+            _validation = (validation, Matrix.Bin(_featurizer.Apply(validation.Features)));
         }
 
-        int[] shuffled = [.. items];
-        random.ChooseFront(shuffled, count);
-        Array.Resize(ref shuffled, count);
-        Array.Sort(shuffled);
-        return shuffled;
+        var stages = new StageScores(validation, _validation.Value.Matrix, Objective);
+        return new GbdtFit(this, GbdtParameters.From(parameters, _data.RowCount), stages);
     }
 
-    private static T[] ForOutputs<T>(int outputs, Func<int, T> make) => [.. Enumerable.Range(0, outputs).Select(make)];
-
-    /// <summary>Grows the rounds; fewer where the stages stall.</summary>
-    private List<BoostedRound> Boost(GbdtParameters values, StageScores? stages, int patience, CancellationToken cancellationToken)
+    /// <summary>The model of some rounds.</summary>
+    public TreeEnsembleModel Model(IReadOnlyList<BoostedRound> rounds)
     {
-        int outputs = _objective.BaseScores.Length, rows = _data.RowCount;
-        var scores = Array.ConvertAll(_objective.BaseScores, score => Filled(rows, score));
-        var gradients = ForOutputs(outputs, _ => new double[rows]);
-        var hessians = ForOutputs(outputs, _ => new double[rows]);
-        var losses = ForOutputs(outputs, k => new OutputLoss(_objective, scores[k], gradients[k], hessians[k]));
-        var growers = new ConcurrentBag<BoostedTreeGrower>();
-        var treeTeam = outputs == 1 ? _team : new WorkTeam(1);
-        var rounds = new List<BoostedRound>();
-        stages?.Measure();
-        for (int round = 0; round < values.Rounds && stages?.HasStalled(patience) != true; round++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _team.RunRows(rows, (start, end) => ComputeSlopes(scores, gradients, hessians, start, end));
-            int[] bag = Choose(_allRows, values.RowShare, SeededRandom.OfKeys(_options.Seed, round));
-            var grown = new BoostedRound(new GrownTree[outputs], ForOutputs(outputs, _ => new double[_matrix.Columns.Length]));
-            int current = round;
-            _team.Run(outputs, outputs > 1, (output, _) =>
-            {
-                // Which grower a tree gets does not change it.
-                var grower = growers.TryTake(out var spare)
-                    ? spare
-                    : new BoostedTreeGrower(_matrix, _blocks, values, _directions, treeTeam);
-                int[] features = Choose(_blocks.Features, values.ColumnShare, SeededRandom.OfKeys(_options.Seed, current, output + 1));
-                var tree = grower.Grow(losses[output], bag, features, grown.Gains[output], (output, _objective.OutputScale));
-                grown.Trees[output] = tree;
-                stages?.Add(tree, grower.Routing);
-                growers.Add(grower);
-            });
-
-            rounds.Add(grown);
-            stages?.Measure();
-        }
-
-        return rounds;
-    }
-
-    private void ComputeSlopes(double[][] scores, double[][] gradients, double[][] hessians, int start, int end)
-    {
-        _objective.ComputeSlopes(scores, gradients, hessians, start, end);
-        if (_weights is null)
-        {
-            return;
-        }
-
-        for (int k = 0; k < scores.Length; k++)
-        {
-            for (int row = start; row < end; row++)
-            {
-                gradients[k][row] *= _weights[row];
-                hessians[k][row] *= _weights[row];
-            }
-        }
-    }
-
-    private static double[] Filled(int length, double value)
-    {
-        var array = new double[length];
-        Array.Fill(array, value);
-        return array;
-    }
-
-    private TreeEnsembleModel Model(List<BoostedRound> rounds, int count)
-    {
-        var kept = rounds.Take(count).ToArray();
-        var gains = new double[_matrix.Columns.Length];
-        foreach (var ofOutput in kept.SelectMany(round => round.Gains))
+        var gains = new double[Matrix.Columns.Length];
+        foreach (var ofOutput in rounds.SelectMany(round => round.Gains))
         {
             for (int f = 0; f < gains.Length; f++)
             {
@@ -149,8 +87,8 @@ internal sealed class GbdtSession : IStagedSession
         }
 
         var baseScores = Array.ConvertAll(
-            _objective.BaseScores, s => Float32.FromDouble((s * _objective.OutputScale) + _objective.OutputOffset));
-        var (trees, featurizer) = new CategoryTables(_matrix, _featurizer).Translate([.. kept.SelectMany(round => round.Trees)]);
-        return new TreeEnsembleModel(_data.Schema, featurizer, new TreeEnsemble(trees, baseScores, _objective.Link), gains);
+            Objective.BaseScores, s => Float32.FromDouble((s * Objective.OutputScale) + Objective.OutputOffset));
+        var (trees, featurizer) = new CategoryTables(Matrix, _featurizer).Translate([.. rounds.SelectMany(round => round.Trees)]);
+        return new TreeEnsembleModel(_data.Schema, featurizer, new TreeEnsemble(trees, baseScores, Objective.Link), gains);
     }
 }

@@ -43,16 +43,4 @@ internal sealed class StageScores(TrainingSet data, BinnedMatrix matrix, Boostin
 
         Losses.Add(sum / data.RowCount);
     }
-
-    /// <summary>Whether none of the last rounds was better than all before them.</summary>
-    public bool HasStalled(int patience)
-    {
-        int best = 0;
-        for (int round = 1; round < Losses.Count; round++)
-        {
-            best = Losses[round] < Losses[best] ? round : best;
-        }
-
-        return Losses.Count - 1 - best >= patience;
-    }
 }

@@ -11,31 +11,8 @@ internal static class FloatVectors
 {
     private const int Lanes = 8;
 
-    /// <summary>The dot product.</summary>
-    // Not tiered: vectors in code that is not optimised take many times as long, and a fit spends its time here.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        ref float x = ref MemoryMarshal.GetReference(left);
-        ref float y = ref MemoryMarshal.GetReference(right[..left.Length]);
-        Vector256<float> first = default, second = default;
-        int i = 0;
-        for (; i <= left.Length - (2 * Lanes); i += 2 * Lanes)
-        {
-            first += Vector256.LoadUnsafe(ref x, (nuint)i) * Vector256.LoadUnsafe(ref y, (nuint)i);
-            second += Vector256.LoadUnsafe(ref x, (nuint)(i + Lanes)) * Vector256.LoadUnsafe(ref y, (nuint)(i + Lanes));
-        }
-
-        float sum = Vector256.Sum(first + second);
-        for (; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
-    }
-
     /// <summary>Adds a multiple of the values to the target.</summary>
+    // Not tiered: vectors in code that is not optimised take many times as long, and a fit spends its time here.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> target, float factor, ReadOnlySpan<float> values)
     {

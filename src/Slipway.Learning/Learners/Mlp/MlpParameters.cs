@@ -12,7 +12,8 @@ internal sealed record MlpParameters(int Layers, int Units, double LearningRate,
     public static readonly Hyperparameter WeightDecayRange = new("weightDecay", 0.01, 1e-4, 3, IsLogarithmic: true);
 
     /// <summary>The most times that the training passes over the rows; it ends earlier where that no longer helps.</summary>
-    public static readonly Hyperparameter EpochsRange = new("epochs", 60, 20, 120, IsInteger: true, IsLogarithmic: true);
+    public static readonly Hyperparameter EpochsRange =
+        new("epochs", 60, 20, 120, IsInteger: true, IsLogarithmic: true, HyperparameterRole.Budget);
 
     // More would take hours and gigabytes, and is no small network.
     private const int MaxLayers = 3, MaxUnits = 1024;

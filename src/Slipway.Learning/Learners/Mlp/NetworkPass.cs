@@ -1,3 +1,4 @@
+using Slipway.Learning.Matrices;
 using Slipway.Learning.Models;
 using Slipway.Learning.Randomness;
 
@@ -9,10 +10,14 @@ internal sealed class NetworkPass
     // Slices of the random bits are compared with the share that is dropped.
     private const int BitsOfUnit = 16;
 
+    /// <summary>Where fewer of the features than this share are not 0, as with the words of categories, only those are multiplied.</summary>
+    private const double SparseShare = 0.2;
+
     private readonly NetworkShape _shape;
     private readonly OutputLink _link;
     private readonly float[][] _values;
     private readonly float[][] _slopes;
+    private readonly float[] _transposed;
     private readonly double[] _row;
 
     public NetworkPass(NetworkShape shape, OutputLink link, int maxRows)
@@ -20,6 +25,7 @@ internal sealed class NetworkPass
         (_shape, _link) = (shape, link);
         _values = [.. Enumerable.Range(0, shape.LayerCount + 1).Select(layer => new float[maxRows * shape.Width(layer)])];
         _slopes = [.. Enumerable.Range(0, shape.LayerCount + 1).Select(layer => new float[layer == 0 ? 0 : maxRows * shape.Width(layer)])];
+        _transposed = new float[Enumerable.Range(1, shape.LayerCount - 1).Select(layer => shape.Width(layer) * shape.Width(layer + 1)).DefaultIfEmpty().Max()];
         _row = new double[shape.Width(shape.LayerCount)];
         Gradient = new float[shape.ParameterCount];
     }
@@ -41,24 +47,31 @@ internal sealed class NetworkPass
             int inputs = _shape.Width(layer), outputs = _shape.Width(layer + 1);
             ReadOnlySpan<float> weights = _shape.Weights(parameters, layer);
             ReadOnlySpan<float> biases = _shape.Biases(parameters, layer);
+            var given = _values[layer].AsSpan(0, rows * inputs);
+            var sums = _values[layer + 1].AsSpan(0, rows * outputs);
             for (int row = 0; row < rows; row++)
             {
-                var sums = _values[layer + 1].AsSpan(row * outputs, outputs);
-                biases.CopyTo(sums);
-                var given = _values[layer].AsSpan(row * inputs, inputs);
-                for (int i = 0; i < inputs; i++)
+                biases.CopyTo(sums.Slice(row * outputs, outputs));
+            }
+
+            if (layer == 0 && IsSparse(given))
+            {
+                for (int i = 0; i < given.Length; i++)
                 {
-                    // Most words of a category and half of the rectified values are 0.
                     if (given[i] != 0)
                     {
-                        FloatVectors.AddScaled(sums, given[i], weights.Slice(i * outputs, outputs));
+                        FloatVectors.AddScaled(sums.Slice(i / inputs * outputs, outputs), given[i], weights.Slice(i % inputs * outputs, outputs));
                     }
                 }
+            }
+            else
+            {
+                MatrixProduct.Add(sums, given, (inputs, 1), weights, rows, inputs, outputs);
+            }
 
-                if (layer < _shape.LayerCount - 1)
-                {
-                    Rectify(sums);
-                }
+            if (layer < _shape.LayerCount - 1)
+            {
+                Rectify(sums);
             }
 
             if (random is not null && dropout > 0 && layer < _shape.LayerCount - 1)
@@ -102,37 +115,55 @@ internal sealed class NetworkPass
         Array.Clear(Gradient);
         for (int layer = last - 1; layer >= 0; layer--)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                PassBack(parameters, layer, row, dropout);
-            }
+            PassBack(parameters, layer, rows, dropout);
         }
     }
 
-    private void PassBack(float[] parameters, int layer, int row, float dropout)
+    /// <summary>Adds the slopes of a layer's parameters to the gradient, and finds those of the values below it.</summary>
+    private void PassBack(float[] parameters, int layer, int rows, float dropout)
     {
         int inputs = _shape.Width(layer), outputs = _shape.Width(layer + 1);
-        ReadOnlySpan<float> weights = _shape.Weights(parameters, layer);
-        var gradient = _shape.Weights(Gradient, layer);
-        ReadOnlySpan<float> slopes = _slopes[layer + 1].AsSpan(row * outputs, outputs);
-        FloatVectors.AddScaled(_shape.Biases(Gradient, layer), 1, slopes);
-        var given = _values[layer].AsSpan(row * inputs, inputs);
-        var below = layer == 0 ? default : _slopes[layer].AsSpan(row * inputs, inputs);
-        float kept = 1 / (1 - dropout);
-        for (int i = 0; i < inputs; i++)
+        ReadOnlySpan<float> slopes = _slopes[layer + 1].AsSpan(0, rows * outputs);
+        ReadOnlySpan<float> given = _values[layer].AsSpan(0, rows * inputs);
+        var biases = _shape.Biases(Gradient, layer);
+        for (int row = 0; row < rows; row++)
         {
-            bool isActive = given[i] != 0;
-            if (isActive)
+            FloatVectors.AddScaled(biases, 1, slopes.Slice(row * outputs, outputs));
+        }
+
+        var gradient = _shape.Weights(Gradient, layer);
+        if (layer == 0 && IsSparse(given))
+        {
+            for (int i = 0; i < given.Length; i++)
             {
-                FloatVectors.AddScaled(gradient.Slice(i * outputs, outputs), given[i], slopes);
+                if (given[i] != 0)
+                {
+                    FloatVectors.AddScaled(gradient.Slice(i % inputs * outputs, outputs), given[i], slopes.Slice(i / inputs * outputs, outputs));
+                }
             }
 
-            if (layer > 0)
-            {
-                below[i] = isActive ? kept * FloatVectors.Dot(weights.Slice(i * outputs, outputs), slopes) : 0;
-            }
+            return;
+        }
+
+        MatrixProduct.Add(gradient, given, (1, inputs), slopes, inputs, rows, outputs);
+        if (layer == 0)
+        {
+            return;
+        }
+
+        var below = _slopes[layer].AsSpan(0, rows * inputs);
+        float kept = 1 / (1 - dropout);
+        MatrixProduct.Transpose(_shape.Weights(parameters, layer), inputs, outputs, _transposed);
+        below.Clear();
+        MatrixProduct.Add(below, slopes, (outputs, 1), _transposed, rows, outputs, inputs);
+        for (int i = 0; i < below.Length; i++)
+        {
+            // A value that was rectified or dropped has no slope.
+            below[i] = given[i] != 0 ? kept * below[i] : 0;
         }
     }
+
+    private static bool IsSparse(ReadOnlySpan<float> features) => features.Length - features.Count(0) < SparseShare * features.Length;
 
     /// <summary>Gives the loss of a row, and leaves its slope by each score in the row buffer.</summary>
     private double ReadRow(int row, double target)

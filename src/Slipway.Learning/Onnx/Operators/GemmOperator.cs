@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Slipway.Learning.Matrices;
 using Slipway.Learning.Onnx.Tensors;
 
 namespace Slipway.Learning.Onnx.Operators;
@@ -45,6 +48,12 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
         StartWithAddend(values, target);
         var x = Data<T>(values, left);
         var y = Data<T>(values, right);
+        if (typeof(T) == typeof(float) && alpha == T.One && !(transposeLeft && transposeRight))
+        {
+            AddProduct(ToFloats(target), ToFloats(x), ToFloats(y), rows, depth, columns);
+            return;
+        }
+
         var (xRow, xDepth) = transposeLeft ? (1, rows) : (depth, 1);
         var (yDepth, yColumn) = transposeRight ? (1, depth) : (columns, 1);
         for (int i = 0; i < rows; i++)
@@ -72,6 +81,21 @@ internal sealed class GemmOperator<T>(int left, int right, int addend, int outpu
             _ => default,
         };
         return dims.Length is 1 or 2;
+    }
+
+    private static Span<float> ToFloats(Span<T> values) => MemoryMarshal.CreateSpan(
+        ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(values)), values.Length);
+
+    private void AddProduct(Span<float> target, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int rows, int depth, int columns)
+    {
+        if (transposeRight)
+        {
+            MatrixProduct.AddTransposed(target, x, y, rows, depth, columns);
+        }
+        else
+        {
+            MatrixProduct.Add(target, x, transposeLeft ? (1, rows) : (depth, 1), y, rows, depth, columns);
+        }
     }
 
     private void StartWithAddend(Tensor[] values, Span<T> target)

@@ -57,11 +57,12 @@ public sealed class CategorySplitsTests
     }
 
     [Fact]
-    public void TrainStaged_SetsOfWords_MeasuresWhatTheModelPredicts()
+    public void Start_SetsOfWords_MeasuresWhatTheModelPredicts()
     {
         var session = Assert.IsAssignableFrom<IStagedSession>(RandomSets.Prepare("gbdt", Data(2000, 1)));
         var validation = Data(500, 2);
-        var fit = session.TrainStaged(RandomSets.Parameters(("rounds", 10), ("rowShare", 0.8)), validation, 5, CancellationToken.None);
+        var fit = session.Start(RandomSets.Parameters(("rowShare", 0.8)), validation);
+        fit.GrowTo(10, CancellationToken.None);
         float[] predictions = RandomSets.Predict(fit.Take(8), validation.Features);
 
         Assert.Equal(validation.Targets.Select((t, row) => -Math.Log(predictions[(2 * row) + (int)t])).Average(), fit.Losses[8], 1e-4);
