@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Slipway.Cli.CommandLine;
 using Slipway.Cli.Output;
 using Slipway.Learning.Results;
@@ -8,7 +7,7 @@ using Slipway.Results;
 namespace Slipway.Cli.Projects;
 
 /// <summary><c>slipway new</c></summary>
-internal static partial class NewCommand
+internal static class NewCommand
 {
     public static CommandWithExamples Create(CliOutput output)
     {
@@ -21,8 +20,8 @@ internal static partial class NewCommand
         };
         var slipway = new Option<string?>("--slipway")
         {
-            Description = "The repository of Slipway on GitHub, whose workflows those of the project call.",
-            HelpName = "owner/name",
+            Description = "The repository of Slipway on GitHub, whose workflows those of the project call; its branch main, or another branch, tag or commit.",
+            HelpName = "owner/name[@ref]",
         };
         var json = CommonOptions.Json();
         var command = new Command("new", "Makes a project folder from a sample, with workflows for GitHub.") { folder, from, slipway, json };
@@ -44,13 +43,19 @@ internal static partial class NewCommand
             }
 
             string? repository = arguments.GetValue(slipway);
-            if (repository is not null && !RepositoryRule().IsMatch(repository))
+            if ((repository is null ? SlipwaySource.InTemplates : SlipwaySource.Parse(repository)) is not { } source)
             {
                 return output.Fail(
-                    [new Problem("projects.badRepository", $"'{repository}' is not a repository on GitHub. Give its owner and its name: owner/name.")], asJson);
+                    [
+                        new Problem(
+                            "projects.badRepository",
+                            $"'{repository}' is not a repository on GitHub. Give its owner and its name, and a branch, tag or commit if it is not main: "
+                            + "owner/name or owner/name@ref."),
+                    ],
+                    asJson);
             }
 
-            SampleProjects.Copy(sample, target, repository);
+            SampleProjects.Copy(sample, target, source);
             if (asJson)
             {
                 output.WriteJson(new CreatedProject(target, sample));
@@ -61,15 +66,12 @@ internal static partial class NewCommand
                 output.WriteLine($"  slipway train --project {arguments.GetValue(folder)}");
                 if (repository is null)
                 {
-                    output.WriteLine($"Before you push it to GitHub, write the owner into {SampleProjects.RepositoryInWorkflows} in .github/workflows.");
+                    output.WriteLine($"Before you push it to GitHub, write the owner into {source.Repository} in .github/workflows.");
                 }
             }
 
             return (int)ExitCode.Ok;
         });
-        return new CommandWithExamples(command, null, ["slipway new my-models", "slipway new rentals --from bike-sharing --slipway my-organization/slipway"]);
+        return new CommandWithExamples(command, null, ["slipway new my-models", "slipway new rentals --from bike-sharing --slipway my-organization/slipway@main"]);
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\z")]
-    private static partial Regex RepositoryRule();
 }

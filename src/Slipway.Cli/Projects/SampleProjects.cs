@@ -3,9 +3,6 @@ namespace Slipway.Cli.Projects;
 /// <summary>The sample projects that ship beside the command.</summary>
 internal static class SampleProjects
 {
-    /// <summary>What stands for the owner of Slipway's repository in the workflows.</summary>
-    public const string RepositoryInWorkflows = "OWNER/slipway";
-
     private const string SchemaFile = "model.schema.json";
     private static readonly string Templates = Path.Combine(AppContext.BaseDirectory, "templates");
     private static readonly string Root = Path.Combine(Templates, "projects");
@@ -18,8 +15,8 @@ internal static class SampleProjects
     /// <summary>Copies a sample into a folder, with the schema that editors complete model.yaml by, and the workflows for GitHub.</summary>
     /// <param name="sample">The name of the sample.</param>
     /// <param name="target">The folder.</param>
-    /// <param name="repository">The repository of Slipway on GitHub, whose workflows are called; null when it is not known yet.</param>
-    public static void Copy(string sample, string target, string? repository)
+    /// <param name="slipway">Whose workflows are called.</param>
+    public static void Copy(string sample, string target, SlipwaySource slipway)
     {
         string source = FolderOf(sample);
         foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
@@ -36,17 +33,16 @@ internal static class SampleProjects
 
         File.Copy(Path.Combine(Templates, SchemaFile), Path.Combine(target, SchemaFile));
         File.WriteAllText(Path.Combine(target, ".gitignore"), ".slipway/\n");
-        CopyWorkflows(target, repository ?? RepositoryInWorkflows);
+        CopyWorkflows(target, slipway);
     }
 
-    private static void CopyWorkflows(string target, string repository)
+    private static void CopyWorkflows(string target, SlipwaySource slipway)
     {
         string folder = Path.Combine(target, ".github", "workflows");
         Directory.CreateDirectory(folder);
         foreach (string file in Directory.EnumerateFiles(Path.Combine(Templates, "workflows")))
         {
-            string text = File.ReadAllText(file).Replace(RepositoryInWorkflows, repository, StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), text);
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), slipway.WriteInto(File.ReadAllText(file)));
         }
     }
 }

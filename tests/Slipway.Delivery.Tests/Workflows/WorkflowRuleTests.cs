@@ -142,7 +142,7 @@ public sealed partial class WorkflowRuleTests
     [GeneratedRegex(@"uses: (?<name>[\w-]+/[\w./-]+)@(?<pin>[0-9a-f]{40} # v\d+\.\d+\.\d+)$")]
     private static partial Regex PinnedAction();
 
-    [GeneratedRegex(@"uses: OWNER/slipway/(?<path>\.github/workflows/[\w-]+\.yml)@v\d+$")]
+    [GeneratedRegex(@"uses: OWNER/slipway/(?<path>\.github/workflows/[\w-]+\.yml)@main$")]
     private static partial Regex OwnWorkflow();
 
     [GeneratedRegex(@"uses: \./slipway/\.github/actions/[\w-]+$")]
