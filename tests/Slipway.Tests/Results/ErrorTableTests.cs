@@ -47,9 +47,10 @@ public sealed partial class ErrorTableTests
             .Where(f => !f.Contains($"{separator}obj{separator}", StringComparison.Ordinal));
     }
 
-    // Constants also name files and audit actions, which look like codes.
+    // Constants also name files, audit actions and the domain of operators of ONNX, which look like codes.
     private static bool IsOther(string code) => code.StartsWith("alias.", StringComparison.Ordinal)
         || code.StartsWith("version.", StringComparison.Ordinal) || code.StartsWith("key.", StringComparison.Ordinal)
+        || code == "com.microsoft"
         || Path.GetExtension(code) is ".json" or ".html" or ".onnx" or ".yaml" or ".jsonl" or ".csv" or ".txt";
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
