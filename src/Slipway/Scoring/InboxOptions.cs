@@ -7,8 +7,8 @@ public sealed record InboxOptions
     public const string SectionName = "Slipway:Inbox";
 
     /// <summary>How long a file must stay as it is before it is scored, so that none is taken while it is copied.</summary>
-    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often the inbox is looked at.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -11,25 +11,25 @@ public sealed record ScoringOptions
     private const long SampleBytes = 8L * 1024 * 1024;
 
     /// <summary>How many threads read, predict and format. The output is the same for any number.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    public int Threads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>The column that goes before the answers instead of all columns; <see langword="null"/> keeps the rows as they are.</summary>
-    public string? IdColumn { get; init; }
+    public string? IdColumn { get; set; }
 
     /// <summary>Whether text that a spreadsheet would run as a formula gets a <c>'</c> before it.</summary>
-    public bool NeutralizeFormulas { get; init; }
+    public bool NeutralizeFormulas { get; set; }
 
     /// <summary>The longest record in bytes; a longer one is rejected.</summary>
-    public int MaxRecordBytes { get; init; } = DefaultMaxRecordBytes;
+    public int MaxRecordBytes { get; set; } = DefaultMaxRecordBytes;
 
     /// <summary>Profile one row out of so many, by line number; 0 makes no profile.</summary>
-    public int ProfileStride { get; init; }
+    public int ProfileStride { get; set; }
 
     /// <summary>What the performance is estimated with, along with a profile; <see langword="null"/> for no estimate.</summary>
-    public EstimationTally? Estimation { get; init; }
+    public EstimationTally? Estimation { get; set; }
 
     /// <summary>Estimate with one row out of so many, but with no more than are profiled.</summary>
-    public int EstimationStride { get; init; }
+    public int EstimationStride { get; set; }
 
     /// <summary>
     /// The stride that keeps a profile from costing much: every row of files below 64 MB; of larger ones as many rows as are in 8 MB.
