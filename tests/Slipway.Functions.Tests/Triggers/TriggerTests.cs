@@ -61,15 +61,26 @@ public sealed class TriggerTests(AzuriteApp azurite) : IClassFixture<AzuriteApp>
         string[] values = Lines[1].Split(',');
         string row = string.Join(',', names.Zip(values).SkipLast(1).Select(p => $"{JsonSerializer.Serialize(p.First)}:{p.Second}"));
         var address = new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/models/wine/predict");
-        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        var (status, body) = await AskAsync();
+        for (int again = 0; again < 100 && status == HttpStatusCode.ServiceUnavailable; again++)
         {
-            Content = new StringContent($"{{{row}}}", Encoding.UTF8, "application/json"),
-        };
-        using var response = await host.SendAsync(request);
-        string body = await response.Content.ReadAsStringAsync();
+            // The app answers so until it has read the registry for the first time.
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            (status, body) = await AskAsync();
+        }
 
-        Assert.True(response.StatusCode == HttpStatusCode.OK, body + host.Output);
+        Assert.True(status == HttpStatusCode.OK, body + host.Output);
         Assert.Contains("\"model\":\"wine\"", body, StringComparison.Ordinal);
+
+        async Task<(HttpStatusCode, string)> AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Content = new StringContent($"{{{row}}}", Encoding.UTF8, "application/json"),
+            };
+            using var response = await host.SendAsync(request);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
     }
 
     private static async Task ScoreAsync(HostDouble host, AzureStorage storage)
