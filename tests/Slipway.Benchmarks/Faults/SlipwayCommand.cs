@@ -10,6 +10,10 @@ internal static class SlipwayCommand
 {
     private static readonly string? Published = Environment.GetEnvironmentVariable("SLIPWAY_COMMAND");
 
+    /// <summary>Whether it was built with the trainers of Microsoft.ML.</summary>
+    public static bool HasMlNet =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(Published) ?? AppContext.BaseDirectory, "Microsoft.ML.Core.dll"));
+
     public static ProcessStartInfo With(params IEnumerable<string> arguments)
     {
         var start = Published is null
