@@ -9,6 +9,8 @@ namespace Slipway.Cli.Training;
 /// <summary>One run, whole, as text for people.</summary>
 internal static class RunDetails
 {
+    private const int MaxFeatures = 20;
+
     public static void Write(CliOutput output, TrainingRun run)
     {
         output.Console.Write(RunTables.Summary([run]));
@@ -24,6 +26,11 @@ internal static class RunDetails
             output.Console.Write(TrialTable(run));
         }
 
+        if (run.FeatureImportance.Count > 0)
+        {
+            output.Console.Write(ImportanceTable(run));
+        }
+
         foreach (var line in run.Gate)
         {
             string champion = line.Champion is null ? "" : $", champion {RunTables.Number(line.Champion)}";
@@ -35,6 +42,19 @@ internal static class RunDetails
         {
             output.WriteMessage($"error: {problem}");
         }
+    }
+
+    private static Table ImportanceTable(TrainingRun run)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("feature", "share of the gain", $"{run.SearchMetric} worse without");
+        foreach (var (name, share) in run.FeatureImportance.OrderByDescending(f => f.Value).Take(MaxFeatures))
+        {
+            double? loss = run.PermutationImportance.TryGetValue(name, out double known) ? known : null;
+            table.AddRow(Markup.Escape(name), RunTables.Number(share), RunTables.Number(loss));
+        }
+
+        return table;
     }
 
     private static Table TrialTable(TrainingRun run)

@@ -32,6 +32,15 @@ public sealed record ModelCandidate
     /// <summary>How much each feature contributed, summing to 1, by name.</summary>
     public required IReadOnlyDictionary<string, double> FeatureImportance { get; init; }
 
+    /// <summary>The metric that trials were compared by; null for a model that was trained elsewhere.</summary>
+    public string? SearchMetric { get; init; }
+
+    /// <summary>
+    /// By feature name, how much worse that metric is on the held-out rows when the values of the feature are dealt to other rows; empty
+    /// when not known.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> PermutationImportance { get; set; } = new Dictionary<string, double>();
+
     /// <summary>
     /// Counts of held-out rows, for the card: a row for each actual class, in it a number for each predicted class, both in the schema's
     /// order.
@@ -58,6 +67,8 @@ public sealed record ModelCandidate
         Schema = Schema,
         Metrics = Metrics,
         FeatureImportance = FeatureImportance,
+        SearchMetric = SearchMetric,
+        PermutationImportance = PermutationImportance,
         TrainingRows = TrainingRows,
         TestRows = TestRows,
         Lineage = Lineage,

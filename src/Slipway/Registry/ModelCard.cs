@@ -13,6 +13,7 @@ public static class ModelCard
     private const string DefaultServer = "http://localhost:7071";
     private const int MaxFeatures = 60;
     private const int MaxBars = 30;
+    private const int MaxLosses = 15;
     private const int MaxMetrics = 30;
     private const int MaxConfusionClasses = 15;
     private const int MaxClasses = 10;
@@ -125,6 +126,21 @@ public static class ModelCard
         page.Element("h2", "Feature importance");
         ImportanceChart.Write(page, bars);
         Omitted(page, manifest.FeatureImportance.Count - bars.Count, "less important features are not shown");
+        if (manifest.PermutationImportance.Count == 0)
+        {
+            return;
+        }
+
+        page.Element("p", "The shares say what training made of a feature; this table, what the held-out rows lose without it.")
+            .TableStart("When the values of the feature are dealt to other rows", "Feature", $"{manifest.SearchMetric} worse by");
+        foreach (var (name, loss) in manifest.PermutationImportance
+            .OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxLosses))
+        {
+            page.Raw("<tr>").HeaderCell(name).NumberCell(loss).Raw("</tr>\n");
+        }
+
+        page.Raw("</table>\n");
+        Omitted(page, manifest.PermutationImportance.Count - MaxLosses, "less important features are not in the table");
     }
 
     private static void WriteData(HtmlText page, ModelManifest manifest)

@@ -32,6 +32,15 @@ public sealed record ModelManifest
     /// <summary>How much each feature contributed, summing to 1, by name.</summary>
     public required IReadOnlyDictionary<string, double> FeatureImportance { get; init; }
 
+    /// <summary>The metric that trials were compared by; null for a model that was trained elsewhere.</summary>
+    public string? SearchMetric { get; init; }
+
+    /// <summary>
+    /// By feature name, how much worse that metric is on the held-out rows when the values of the feature are dealt to other rows; empty
+    /// when not known.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> PermutationImportance { get; set; } = new Dictionary<string, double>();
+
     /// <summary>The number of rows that it was trained on.</summary>
     public required int TrainingRows { get; init; }
 

@@ -221,6 +221,8 @@ public sealed class TrainModel(
                 Metrics = run.Evaluation!.Metrics,
                 Confusion = run.Evaluation.Confusion,
                 FeatureImportance = run.FeatureImportance,
+                SearchMetric = run.SearchMetric,
+                PermutationImportance = run.PermutationImportance,
                 TrainingRows = train.RowCount,
                 TestRows = test.RowCount,
                 Lineage = run.Lineage,

@@ -28,6 +28,8 @@ public class WorkflowTests
         string[] ids = [.. listed.EnumerateArray().Select(run => run.GetProperty("id").GetString()!)];
         var shown = await StoreJsonAsync(project, "runs", "show", ids[0]);
         Assert.Equal("linear", shown.GetProperty("best").GetProperty("trainer").GetString());
+        var page = await CliRun.RunAsync("runs", "show", ids[0], "--store", project.Store);
+        Assert.Contains("worse without", page.Output, StringComparison.Ordinal);
         var compared = await StoreJsonAsync(project, "runs", "compare", ids[0], ids[1]);
         var seeds = compared.EnumerateArray().Single(fact => fact.GetProperty("name").GetString() == "seed").GetProperty("values");
         Assert.Equal(["42", "7"], seeds.EnumerateArray().Select(value => value.GetString()));

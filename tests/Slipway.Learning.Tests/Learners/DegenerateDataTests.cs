@@ -67,6 +67,8 @@ public sealed class DegenerateDataTests
     [Theory]
     [InlineData("gbdt")]
     [InlineData("forest")]
+    [InlineData("linear")]
+    [InlineData("mlp")]
     public void Train_AllWeightsZero_RefusesWithAReason(string trainer)
     {
         var data = Binary(50, i => i, i => i % 2) with { Weights = new double[50] };

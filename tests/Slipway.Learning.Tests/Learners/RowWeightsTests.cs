@@ -43,6 +43,49 @@ public sealed class RowWeightsTests
         AssertClose(Predict(data.Take(twice), data), Predict(weighted, data), 1e-3);
     }
 
+    [Theory]
+    [InlineData(LearningTask.Binary, 0)]
+    [InlineData(LearningTask.Multiclass, 0)]
+    [InlineData(LearningTask.Regression, 0)]
+    [InlineData(LearningTask.Binary, 1)]
+    [InlineData(LearningTask.Regression, 1)]
+    public void Train_LinearWithWeights_IsTheRowTwiceOrNotAtAll(LearningTask task, double l1Share)
+    {
+        var data = Coarse(task);
+        int[] copies = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, i % 3))];
+        var weighted = data with { Weights = [.. Enumerable.Range(0, Rows).Select(i => i % 3 * 1e200)] };
+
+        AssertClose(PredictLinear(data.Take(copies)), PredictLinear(weighted), 2e-3);
+        Assert.Contains(PredictLinear(data).Zip(PredictLinear(weighted)), pair => Math.Abs(pair.First - pair.Second) > 5e-3);
+
+        float[] PredictLinear(TrainingSet train) =>
+            RandomSets.Predict(RandomSets.Train("linear", train, 1, ("l2", 1e-3), ("l1Share", l1Share)), data.Features);
+    }
+
+    [Theory]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Multiclass)]
+    [InlineData(LearningTask.Regression)]
+    public void Train_NetworkWithRowsOfWeightZero_LearnsTheOthers(LearningTask task)
+    {
+        var data = Coarse(task);
+        var spoilt = data with
+        {
+            Targets = [.. data.Targets.Select((target, i) => i % 2 == 0 ? 1 - Math.Min(target, 1) : target)],
+            Weights = [.. Enumerable.Range(0, Rows).Select(i => i % 2 == 0 ? 0.0 : 1)],
+        };
+
+        Assert.InRange(Error(spoilt) / Error(spoilt with { Weights = null }), 0, 0.5);
+
+        // The mean squared error, of probabilities where there are classes.
+        double Error(TrainingSet train)
+        {
+            float[] predictions = RandomSets.Predict(RandomSets.Train("mlp", train, 1), data.Features);
+            int width = data.Schema.OutputWidth;
+            return predictions.Select((p, i) => Math.Pow(p - (width == 1 ? data.Targets[i] : data.Targets[i / width] == i % width ? 1 : 0), 2)).Average();
+        }
+    }
+
     [Fact]
     public void Train_ForestWithRowsOfWeightZero_NeverDrawsThem()
     {

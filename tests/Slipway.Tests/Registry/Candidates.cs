@@ -32,6 +32,8 @@ internal static class Candidates
             ["a", "b", "c"]),
         Metrics = new Dictionary<string, double> { ["accuracy"] = 0.975, ["logLoss"] = 0.0814, ["auc"] = double.NaN },
         FeatureImportance = new Dictionary<string, double> { ["alcohol"] = 0.7, ["color \"<deep>\""] = 0.3 },
+        SearchMetric = "logLoss",
+        PermutationImportance = new Dictionary<string, double> { ["alcohol"] = 0.4375, ["color \"<deep>\""] = -0.0625 },
         Confusion = [[10, 1, 0], [0, 14, 0], [0, 0, 10]],
         TrainingRows = 142,
         TestRows = 35,

@@ -31,7 +31,7 @@ public sealed class ModelCardTests
             "category",
             "0 to 100", "'red', 'it's rosé'", "142", "35", "gbdt", "learningRate 0.1, trees 120", "run-1",
             new string('d', 64), new string('f', 64),
-            "has 70% of the importance", "only 35 rows",
+            "has 70% of the importance", "only 35 rows", "logLoss worse by", "0.4375", "-0.0625",
         })
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
@@ -79,6 +79,7 @@ public sealed class ModelCardTests
         {
             Schema = new ModelSchema(LearningTask.Multiclass, nasty, features, classes),
             FeatureImportance = features.ToDictionary(f => f.Name, _ => 1.0 / 3000),
+            PermutationImportance = features.ToDictionary(f => f.Name, _ => 0.123456789),
             Metrics = classes.ToDictionary(c => c, _ => 0.123456789),
             Parameters = classes.ToDictionary(c => c, _ => 0.123456789),
         };

@@ -14,6 +14,8 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
     /// <summary>The gradient that counts as zero, for each row and for few rows.</summary>
     private const double GradientTolerancePerRow = 1e-8, MinGradientTolerance = 1e-5;
 
+    private readonly double[]? _weights = RowWeights.Normalize(data);
+
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)
     {
@@ -44,7 +46,7 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
         var scale = TargetScale.Of(data.Targets);
         var targets = scale.Standardize(data.Targets);
         var fitted = l1 == 0 && features.FeatureCount <= MaxClosedFormFeatures
-            ? RidgeSolver.Solve(features, targets, l2, options.Threads, cancellationToken)
+            ? RidgeSolver.Solve(features, targets, _weights, l2, options.Threads, cancellationToken)
             : Minimize(new SquaredLoss(), targets, l2, l1, cancellationToken);
         for (int p = 0; p < fitted.Length; p++)
         {
@@ -57,7 +59,7 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
 
     private double[] Minimize(LinearLoss loss, double[] targets, double l2, double l1, CancellationToken cancellationToken)
     {
-        var penalized = new PenalizedLoss(features, targets, loss, l2, options.Threads);
+        var penalized = new PenalizedLoss(features, targets, _weights, loss, l2, options.Threads);
         var parameters = new double[penalized.ParameterCount];
         double tolerance = Math.Max(MinGradientTolerance, GradientTolerancePerRow * targets.Length);
         int weightCount = loss.ScoreCount * features.FeatureCount;

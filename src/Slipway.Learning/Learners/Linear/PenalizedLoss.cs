@@ -3,7 +3,7 @@ using Slipway.Learning.Featurizing;
 namespace Slipway.Learning.Learners.Linear;
 
 /// <summary>
-/// The loss summed over the rows plus <c>0.5 * l2 * |w|^2</c>, and its gradient. Parameters are the weights, row-major
+/// The loss summed over the rows, each by its weight, plus <c>0.5 * l2 * |w|^2</c>, and its gradient. Parameters are the weights, row-major
 /// <c>[scores, features]</c>, then the intercepts.
 /// </summary>
 internal sealed class PenalizedLoss
@@ -21,6 +21,7 @@ internal sealed class PenalizedLoss
 
     private readonly FeatureMatrix _features;
     private readonly double[] _targets;
+    private readonly double[]? _weights;
     private readonly LinearLoss _loss;
     private readonly double _l2;
     private readonly ParallelOptions _parallel;
@@ -28,9 +29,9 @@ internal sealed class PenalizedLoss
     private readonly double[][] _partScores;
     private readonly double[] _partLosses;
 
-    public PenalizedLoss(FeatureMatrix features, double[] targets, LinearLoss loss, double l2, int threads)
+    public PenalizedLoss(FeatureMatrix features, double[] targets, double[]? weights, LinearLoss loss, double l2, int threads)
     {
-        (_features, _targets, _loss, _l2) = (features, targets, loss, l2);
+        (_features, _targets, _weights, _loss, _l2) = (features, targets, weights, loss, l2);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         int parts = Math.Clamp(features.RowCount / (2 * RowsInBlock), 1, MaxParts);
         _partLosses = new double[parts];
@@ -106,7 +107,8 @@ internal sealed class PenalizedLoss
             }
         }
 
-        double loss = _loss.Evaluate(scores, RowsInBlock, _targets.AsSpan(start, count));
+        double loss = _loss.Evaluate(
+            scores, RowsInBlock, _targets.AsSpan(start, count), _weights is null ? default : _weights.AsSpan(start, count));
         for (int f = 0; f < featureCount; f++)
         {
             var column = _features.Column(f).Slice(start, count);

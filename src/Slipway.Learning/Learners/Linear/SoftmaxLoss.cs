@@ -5,11 +5,12 @@ internal sealed class SoftmaxLoss(int classCount) : LinearLoss
 {
     public override int ScoreCount => classCount;
 
-    public override double Evaluate(Span<double> scores, int stride, ReadOnlySpan<double> targets)
+    public override double Evaluate(Span<double> scores, int stride, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights)
     {
         double loss = 0;
         for (int i = 0; i < targets.Length; i++)
         {
+            double weight = weights.IsEmpty ? 1 : weights[i];
             double largest = double.NegativeInfinity;
             for (int at = i; at < scores.Length; at += stride)
             {
@@ -17,7 +18,7 @@ internal sealed class SoftmaxLoss(int classCount) : LinearLoss
             }
 
             int target = i + ((int)targets[i] * stride);
-            loss += largest - scores[target];
+            loss += weight * (largest - scores[target]);
             double sum = 0;
             for (int at = i; at < scores.Length; at += stride)
             {
@@ -25,13 +26,13 @@ internal sealed class SoftmaxLoss(int classCount) : LinearLoss
                 sum += scores[at];
             }
 
-            loss += Math.Log(sum);
+            loss += weight * Math.Log(sum);
             for (int at = i; at < scores.Length; at += stride)
             {
-                scores[at] /= sum;
+                scores[at] = weight * (scores[at] / sum);
             }
 
-            scores[target] -= 1;
+            scores[target] -= weight;
         }
 
         return loss;

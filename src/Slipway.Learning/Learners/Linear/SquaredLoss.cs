@@ -5,13 +5,14 @@ internal sealed class SquaredLoss : LinearLoss
 {
     public override int ScoreCount => 1;
 
-    public override double Evaluate(Span<double> scores, int stride, ReadOnlySpan<double> targets)
+    public override double Evaluate(Span<double> scores, int stride, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights)
     {
         double loss = 0;
         for (int i = 0; i < targets.Length; i++)
         {
-            scores[i] -= targets[i];
-            loss += 0.5 * scores[i] * scores[i];
+            double difference = scores[i] - targets[i];
+            scores[i] = weights.IsEmpty ? difference : weights[i] * difference;
+            loss += 0.5 * scores[i] * difference;
         }
 
         return loss;

@@ -22,21 +22,24 @@ internal sealed class MlpFit
     private readonly NetworkShape _shape;
     private readonly float[] _rows;
     private readonly double[] _targets;
+    private readonly double[]? _weights;
     private readonly MlpParameters _values;
     private readonly int _seed;
     private readonly ParallelOptions _parallel;
     private readonly NetworkPass[] _passes;
     private readonly double[][] _partTargets;
+    private readonly float[][] _partWeights;
     private readonly double[] _partLosses;
 
     public MlpFit(
-        NetworkShape shape, OutputLink link, float[] rows, double[] targets, MlpParameters values, TrainerOptions options)
+        NetworkShape shape, OutputLink link, float[] rows, double[] targets, double[]? weights, MlpParameters values, TrainerOptions options)
     {
-        (_shape, _rows, _targets, _values, _seed) = (shape, rows, targets, values, options.Seed);
+        (_shape, _rows, _targets, _weights, _values, _seed) = (shape, rows, targets, weights, values, options.Seed);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
         int parts = targets.Length switch { < 4_000 => 1, < 50_000 => 4, _ => 8 };
         _passes = [.. Enumerable.Range(0, parts).Select(_ => new NetworkPass(shape, link, RowsOfPart))];
         _partTargets = [.. Enumerable.Range(0, parts).Select(_ => new double[RowsOfPart])];
+        _partWeights = [.. Enumerable.Range(0, parts).Select(_ => new float[RowsOfPart])];
         _partLosses = new double[parts];
     }
 
@@ -101,7 +104,8 @@ internal sealed class MlpFit
         {
             var ofPart = rows.Span[(part * RowsOfPart)..Math.Min(rows.Length, (part + 1) * RowsOfPart)];
             var random = SeededRandom.OfKeys(_seed, KeyOfDropout, step, part);
-            _passes[part].Learn(parameters, Load(ofPart, part), share, _values.Dropout, random);
+            Load(ofPart, part);
+            _passes[part].Learn(parameters, Targets(part, ofPart), Weights(part, ofPart), share, _values.Dropout, random);
         });
         for (int part = 1; part < parts; part++)
         {
@@ -119,9 +123,9 @@ internal sealed class MlpFit
             ForParts(parts, part =>
             {
                 var ofPart = batch.Span[(part * RowsOfPart)..Math.Min(batch.Length, (part + 1) * RowsOfPart)];
-                var targets = Load(ofPart, part);
+                Load(ofPart, part);
                 _passes[part].Forward(parameters, ofPart.Length);
-                _partLosses[part] = _passes[part].Loss(targets);
+                _partLosses[part] = _passes[part].Loss(Targets(part, ofPart), Weights(part, ofPart));
             });
             for (int part = 0; part < parts; part++)
             {
@@ -147,15 +151,18 @@ internal sealed class MlpFit
         }
     }
 
-    private ReadOnlySpan<double> Load(ReadOnlySpan<int> rows, int part)
+    private ReadOnlySpan<double> Targets(int part, ReadOnlySpan<int> rows) => _partTargets[part].AsSpan(0, rows.Length);
+
+    private ReadOnlySpan<float> Weights(int part, ReadOnlySpan<int> rows) => _partWeights[part].AsSpan(0, rows.Length);
+
+    private void Load(ReadOnlySpan<int> rows, int part)
     {
         int width = _shape.Width(0);
         for (int i = 0; i < rows.Length; i++)
         {
             _rows.AsSpan(rows[i] * width, width).CopyTo(_passes[part].Features[(i * width)..]);
             _partTargets[part][i] = _targets[rows[i]];
+            _partWeights[part][i] = (float)(_weights?[rows[i]] ?? 1);
         }
-
-        return _partTargets[part].AsSpan(0, rows.Length);
     }
 }

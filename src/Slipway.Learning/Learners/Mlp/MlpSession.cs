@@ -28,6 +28,7 @@ internal sealed class MlpSession : ITrainingSession
     private readonly OutputLink _link;
     private readonly TargetScale _scale;
     private readonly double[] _targets;
+    private readonly double[]? _weights;
     private readonly float[] _rows;
     private readonly double[] _deviations;
 
@@ -42,6 +43,7 @@ internal sealed class MlpSession : ITrainingSession
         };
         _scale = _link == OutputLink.Identity ? TargetScale.Of(data.Targets) : new TargetScale(0, 1);
         _targets = _link == OutputLink.Identity ? _scale.Standardize(data.Targets) : data.Targets;
+        _weights = RowWeights.Normalize(data);
         _rows = new float[checked(features.RowCount * features.FeatureCount)];
         features.CopyRows(0, features.RowCount, _rows);
         MlpTrainedModel.Limit(_rows, FeatureLimit);
@@ -56,7 +58,7 @@ internal sealed class MlpSession : ITrainingSession
         var shape = new NetworkShape(_deviations.Length, values.Layers, values.Units, outputs);
         float[] start = shape.NewParameters(SeededRandom.OfKeys(_options.Seed, KeyOfWeights));
         StartAtMeans(shape.Biases(start, shape.LayerCount - 1));
-        var fit = new MlpFit(shape, _link, _rows, _targets, values, _options);
+        var fit = new MlpFit(shape, _link, _rows, _targets, _weights, values, _options);
         int[] all = [.. Enumerable.Range(0, _targets.Length)];
         float[] fitted;
         if (all.Length < MinRowsToCheck)
@@ -99,9 +101,9 @@ internal sealed class MlpSession : ITrainingSession
 
         var counts = new double[_data.Schema.Classes.Count];
         Array.Fill(counts, 1);
-        foreach (double target in _targets)
+        for (int row = 0; row < _targets.Length; row++)
         {
-            counts[(int)target]++;
+            counts[(int)_targets[row]] += _weights?[row] ?? 1;
         }
 
         if (_link == OutputLink.Logistic)

@@ -81,13 +81,13 @@ internal sealed class NetworkPass
         }
     }
 
-    /// <summary>The loss of the rows that have been passed forward, summed.</summary>
-    public double Loss(ReadOnlySpan<double> targets)
+    /// <summary>The loss of the rows that have been passed forward, summed by their weights.</summary>
+    public double Loss(ReadOnlySpan<double> targets, ReadOnlySpan<float> weights)
     {
         double loss = 0;
         for (int row = 0; row < targets.Length; row++)
         {
-            loss += ReadRow(row, targets[row]);
+            loss += weights[row] * ReadRow(row, targets[row]);
         }
 
         return loss;
@@ -96,10 +96,11 @@ internal sealed class NetworkPass
     /// <summary>Passes rows forward and their slopes back into <see cref="Gradient"/>.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="targets">The targets of the rows.</param>
-    /// <param name="share">What a row counts, such as one by the rows of the batch.</param>
+    /// <param name="weights">What each row counts beside the others.</param>
+    /// <param name="share">What a row of weight 1 counts, such as one by the rows of the batch.</param>
     /// <param name="dropout">The share of the hidden values that are dropped.</param>
     /// <param name="random">Says which.</param>
-    public void Learn(float[] parameters, ReadOnlySpan<double> targets, float share, float dropout, SeededRandom random)
+    public void Learn(float[] parameters, ReadOnlySpan<double> targets, ReadOnlySpan<float> weights, float share, float dropout, SeededRandom random)
     {
         int rows = targets.Length, last = _shape.LayerCount;
         Forward(parameters, rows, dropout, random);
@@ -108,7 +109,7 @@ internal sealed class NetworkPass
             ReadRow(row, targets[row]);
             for (int k = 0; k < _row.Length; k++)
             {
-                _slopes[last][(row * _row.Length) + k] = (float)_row[k] * share;
+                _slopes[last][(row * _row.Length) + k] = (float)_row[k] * (weights[row] * share);
             }
         }
 

@@ -9,7 +9,7 @@ namespace Slipway.Projects.Reading;
 internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
 {
     private static readonly string[] WithGoals = ["gbdt"];
-    private static readonly string[] WithWeights = ["gbdt", "forest"];
+    private static readonly string[] WithWeights = ["gbdt", "linear", "forest", "mlp"];
 
     public void Run()
     {

@@ -20,9 +20,10 @@ public sealed class NetworkPassTests
         float[] parameters = shape.NewParameters(random);
         double[] targets = [.. Enumerable.Range(0, Rows).Select(_ => link == OutputLink.Identity ? random.NextDouble() : random.Next(Math.Max(2, outputs)))];
         float[] features = [.. Enumerable.Range(0, Rows * Features).Select(i => i % 4 == 0 ? 0 : (float)random.NextDouble() - 0.5f)];
+        float[] weights = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.NextDouble() * 2)];
         features.CopyTo(pass.Features);
 
-        pass.Learn(parameters, targets, 1, 0, random);
+        pass.Learn(parameters, targets, weights, 1, 0, random);
 
         float[] gradient = [.. pass.Gradient];
         int[] tried = [.. Enumerable.Range(0, parameters.Length).Where(p => p % 3 == 0)];
@@ -41,7 +42,7 @@ public sealed class NetworkPassTests
             float[] moved = [.. parameters];
             moved[parameter] += change;
             pass.Forward(moved, Rows);
-            return pass.Loss(targets);
+            return pass.Loss(targets, weights);
         }
     }
 
