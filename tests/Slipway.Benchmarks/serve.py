@@ -151,4 +151,5 @@ def main():
         subprocess.run(["/usr/bin/python3", *peer], check=False)
 
 
-main()
+if __name__ == "__main__":
+    main()
