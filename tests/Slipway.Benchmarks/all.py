@@ -131,15 +131,21 @@ def batch(run):
 
 
 def serve(run):
-    """The figures of the server; those of a peer script are kept as it prints them."""
+    """The server and, where it is given, the peer that serve.py runs after it."""
     peer = run.peer("serve_bench.py")
     printed = run.script("serve.py", run.train, run.test, *(peer and [*peer, "hgb", "1", "4", "3"]))
     ours, _, theirs = printed.partition("after batches")
-    for what, unit, pattern in (("start to first prediction", "s", rf"start_to_first_prediction_s={NUMBER}"),
-                                ("one row, 32 connections", "requests/s", rf"c=32: rps={NUMBER}"),
-                                ("1000 rows a request", "rows/s", rf"rows/s={NUMBER}")):
-        run.add(what, unit, float(re.search(pattern, ours).group(1)), "FastAPI and scikit-learn", None, less=unit == "s",
-                more={"peer_printed": theirs.strip().splitlines()})
+    figures = [
+        ("start to first prediction", "s", rf"start_to_first_prediction_s={NUMBER}", rf"cold_start_s={NUMBER}", 1 / 3),
+        ("one row, 32 connections", "requests/s", rf"c=32: rps={NUMBER}", rf"row.json c=32: rps={NUMBER}", 10),
+        *((f"p99, {c} connection{'s' * (c > 1)}", "ms", rf"c={c}: .*? p99={NUMBER}", rf"row.json c={c}: .*? p99={NUMBER}", 0.2) for c in (1, 8, 32)),
+        ("1000 rows a request", "requests/s", rf"1000 rows c=2: rps={NUMBER}", rf"batch1000.json c=2: rps={NUMBER}", 10),
+        ("resident memory", "MB", rf"resident_mb={NUMBER}", rf"rss={NUMBER}", 1),
+    ]
+    for what, unit, pattern, pattern_of_peer, goal in figures:
+        found = re.search(pattern_of_peer, theirs)
+        run.add(what, unit, float(re.search(pattern, ours).group(1)), "FastAPI and scikit-learn", found and float(found.group(1)),
+                less=unit != "requests/s", goal=goal)
 
 
 class Run:
