@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 
+import serve as serve_py
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.abspath(os.path.join(HERE, "..", ".."))
 BENCH = f"{HERE}/bin/Release/net10.0/Slipway.Benchmarks"
@@ -72,12 +74,12 @@ def machine(python):
 
 
 def fit(run):
-    """Lines of fit.sh: learner, threads, wall seconds, processor seconds, AUC."""
+    """Lines of fit.sh, ours with a peer's settings before that peer: learner, threads, wall seconds, processor seconds, AUC."""
     lines = re.findall(rf"^(\S+) +(\d) +{NUMBER} +{NUMBER} +{NUMBER}", run.script("fit.sh", run.train, run.test, "5", run.python), re.M)
-    for threads in "12":
-        own, *peers = [(name, float(wall), float(auc)) for name, t, wall, _, auc in lines if t == threads]
-        for name, wall, auc in peers:
-            run.add(f"fit, {threads} threads", "s", own[1], name, wall, less=True, goal=0.8, more={"auc": own[2], "peer_auc": auc})
+    for own, (name, threads, wall, _, auc) in zip(lines, lines[1:]):
+        if name != "slipway":
+            run.add(f"fit, threads: {threads}", "s", float(own[2]), name, float(wall), less=True, goal=0.8,
+                    more={"auc": float(own[4]), "peer_auc": float(auc)})
 
 
 def row(run):
@@ -121,7 +123,9 @@ def samples(run):
 
 
 def batch(run):
-    printed = run.script("batch.sh", "1000000", *run.peer("batch_bench.py"))
+    run.publish()
+    peer = run.peer("batch_bench.py")
+    printed = run.script("batch.sh", "1000000", *(peer and [*peer, run.python]))
     found = re.findall(rf"^ +{NUMBER} s, .* peak (\d+) KB", printed, re.M)
 
     # Its first run makes the rows that it scores, and says so.
@@ -132,6 +136,7 @@ def batch(run):
 
 def serve(run):
     """The server and, where it is given, the peer that serve.py runs after it."""
+    run.publish()
     peer = run.peer("serve_bench.py")
     printed = run.script("serve.py", run.train, run.test, *(peer and [*peer, "hgb", "1", "4", "3"]))
     ours, _, theirs = printed.partition("after batches")
@@ -151,7 +156,7 @@ def serve(run):
 class Run:
     def __init__(self, given, work):
         self.work, self.python, self.under, self.peers = work, given.python, given.under, given.peers
-        self.train, self.test, self.store, self.figures, self.cli = given.train, given.test, f"{work}/store", [], ""
+        self.train, self.test, self.store, self.figures, self.cli = given.train, given.test, f"{work}/store", [], os.environ.get("SLIPWAY_COMMAND", "")
         self.facts = machine(given.python)
         peers = subprocess.run([given.python, "-c", "import pandas, sklearn, xgboost"], capture_output=True, check=False)
         self.has_python = peers.returncode == 0
@@ -166,17 +171,15 @@ class Run:
 
     def script(self, name, *given):
         # They build what they run: with the same property, or they would build it anew without.
-        return output(f"{HERE}/{name}", *given, under=f"{self.under} env OnnxRuntimePeer=true")
+        command = [self.python, f"{HERE}/{name}"] if name.endswith(".py") else [f"{HERE}/{name}"]
+        return output(*command, *given, under=f"{self.under} env OnnxRuntimePeer=true SLIPWAY_COMMAND={self.cli}")
 
     def peer(self, name):
         return [f"{self.peers}/{name}"] if self.peers and self.has_python else []
 
     def publish(self):
         if not self.cli:
-            rid = output("dotnet", "msbuild", f"{ROOT}/src/Slipway.Cli", "-getProperty:NETCoreSdkPortableRuntimeIdentifier").strip()
-            output("dotnet", "publish", f"{ROOT}/src/Slipway.Cli", "-c", "Release", "-r", rid, "-p:PublishAot=true",
-                   "-o", f"{self.work}/cli", "-v", "q", "--nologo")
-            self.cli = f"{self.work}/cli/Slipway.Cli"
+            self.cli = serve_py.publish(f"{self.work}/cli")
         return self.cli
 
     def times(self, *command):
@@ -199,6 +202,16 @@ class Run:
         print(f"{what:32} {ours:12,.4g} {unit:10} {peer:28} {beside:>12} {format(ratio, '8.3f') if ratio else '':8}  {verdict}", flush=True)
 
 
+def succeeds(part, run):
+    """Runs a part; one that fails does not take the others with it."""
+    try:
+        part(run)
+        return True
+    except (SystemExit, LookupError, AttributeError, ValueError) as failure:
+        print(f"{part.__name__}: {failure!r}", file=sys.stderr, flush=True)
+        return False
+
+
 def main():
     given = arguments()
     parts = [fit, row, rows, csv, start, samples, batch, serve]
@@ -210,18 +223,19 @@ def main():
             chosen = [part for part in chosen if part not in (rows, samples)]
         facts = run.facts
         print(f"{facts['processor']}, {facts['cores']} cores; .NET {facts['dotnet']}; {facts['packages']}")
-        for part in chosen:
-            part(run)
+        failed = [part.__name__ for part in chosen if not succeeds(part, run)]
     os.makedirs(given.results, exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", f"{facts['processor']} {facts['cores']} cores".lower()).strip("-")
     file = f"{given.results}/{name}.json"
-    kept = json.load(open(file))["figures"] if given.only and os.path.exists(file) else []
+    kept = json.load(open(file))["figures"] if (given.only or failed) and os.path.exists(file) else []
     renewed = {figure["what"] for figure in run.figures}
     figures = [figure for figure in kept if figure["what"] not in renewed] + run.figures
     with open(file, "w") as target:
         json.dump({"machine": facts, "figures": figures}, target, indent=2)
         target.write("\n")
     print(f"written to {file}")
+    return 1 if failed else 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,7 +5,7 @@ TRAIN.csv and TEST.csv have a column 'target' of 0 and 1 and numbers besides. Pu
 prints: start to first prediction, requests/s and latencies of one row at 1, 8 and 32 connections with and without the prediction log,
 rows/s in batches of 1000 rows, resident memory. A peer script is run right after, with its arguments, and prints its own figures.
 Where nginx is installed, the latencies of its empty answers say what the machine itself allows just then.
-Needs wrk. SECONDS (6) and REPS (3) set the length; figures are medians."""
+Needs wrk. SLIPWAY_COMMAND names a command that is published already. SECONDS_EACH (6) and REPS (3) set the length; figures are medians."""
 import csv
 import http.client
 import json
@@ -37,6 +37,13 @@ end
 
 def run(*command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def publish(folder):
+    rid = subprocess.run(["dotnet", "msbuild", f"{ROOT}/src/Slipway.Cli", "-getProperty:NETCoreSdkPortableRuntimeIdentifier"],
+                         capture_output=True, text=True, check=True).stdout.strip()
+    run("dotnet", "publish", f"{ROOT}/src/Slipway.Cli", "-c", "Release", "-r", rid, "-p:PublishAot=true", "-o", folder, "-v", "q", "--nologo")
+    return f"{folder}/Slipway.Cli"
 
 
 def post(model, body):
@@ -108,18 +115,15 @@ def median(runs):
 def main():
     train, test, *peer = sys.argv[1:]
     with tempfile.TemporaryDirectory() as work:
-        rid = subprocess.run(["dotnet", "msbuild", f"{ROOT}/src/Slipway.Cli", "-getProperty:NETCoreSdkPortableRuntimeIdentifier"],
-                             capture_output=True, text=True, check=True).stdout.strip()
         run("dotnet", "build", HERE, "-c", "Release", "-v", "q", "--nologo")
-        run("dotnet", "publish", f"{ROOT}/src/Slipway.Cli", "-c", "Release", "-r", rid, "-p:PublishAot=true",
-            "-o", f"{work}/cli", "-v", "q", "--nologo")
+        cli = os.environ.get("SLIPWAY_COMMAND") or publish(f"{work}/cli")
         run(f"{HERE}/bin/Release/net10.0/Slipway.Benchmarks", "train", train, f"{work}/store")
         rows = [{k: float(v) for k, v in r.items() if k != "target"} for r in csv.DictReader(open(test))]
         thousand = (rows * (1000 // len(rows) + 1))[:1000]
         for name, body in {"row.json": rows[0], "batch1000.json": thousand}.items():
             json.dump(body, open(f"{work}/{name}", "w"))
         open(f"{work}/post.lua", "w").write(LUA)
-        row, cli = json.dumps(rows[0]), f"{work}/cli/Slipway.Cli"
+        row = json.dumps(rows[0])
 
         starts = []
         for _ in range(REPS + 2):

@@ -10,7 +10,7 @@ public class ReproducibilityTests
     [InlineData("wine", "trials: 90")]
     [InlineData("digits", "trials: 12")]
     [InlineData("bike-sharing", "trials: 8")]
-    public async Task Train_TwiceAndOnAnyNumberOfThreads_GivesTheSameBytes(string sample, string trials)
+    public async Task Train_OnAnyNumberOfThreads_GivesTheSameBytes(string sample, string trials)
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, (await SlipwayProcess.RunAsync(folder.Path, "new", "project", "--from", sample)).ExitCode);
@@ -23,7 +23,7 @@ public class ReproducibilityTests
         File.WriteAllText(spec, text[..text.IndexOf("gate:", StringComparison.Ordinal)]);
 
         var hashes = new List<string?>();
-        foreach (string threads in (string[])["1", "1", "2", "4"])
+        foreach (string threads in (string[])["1", "2", "4", "8"])
         {
             var (exitCode, output, error) = await SlipwayProcess.RunAsync(
                 folder.Path, "train", "--project", folder["project"], "--threads", threads, "--json");

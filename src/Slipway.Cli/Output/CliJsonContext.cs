@@ -12,6 +12,7 @@ using Slipway.Datasets;
 using Slipway.Feedback;
 using Slipway.Monitoring;
 using Slipway.Monitoring.Reports;
+using Slipway.Registry;
 using Slipway.Retraining;
 using Slipway.Rollouts;
 using Slipway.Training;

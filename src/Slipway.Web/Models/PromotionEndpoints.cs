@@ -98,7 +98,7 @@ internal sealed class PromotionEndpoints(ModelRegistry registry, ModelCatalog ca
 
         // The change is made: that the caller went away does not undo it, and other callers wait for it.
         await catalog.RefreshAsync(CancellationToken.None);
-        await WebJson.WriteAsync(context, new AliasChanged(model, alias, now.Version, now.Previous), WebJson.Readable);
+        await WebJson.WriteAsync(context, new MovedAlias(model, alias, now.Version, now.Previous), WebJson.Readable);
     }
 
     private sealed record ChangeRequest(ModelName Model, int? Version, string? Alias, string? Reason);

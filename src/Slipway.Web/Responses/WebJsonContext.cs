@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Slipway.Registry;
 using Slipway.Rollouts;
 using Slipway.Web.Feedback;
 using Slipway.Web.Health;
@@ -13,7 +14,6 @@ namespace Slipway.Web.Responses;
 
 /// <summary>Readers and writers, made by the compiler, of bodies and answers that no format of their own writes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(AliasChanged))]
 [JsonSerializable(typeof(ChangeBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(FeedbackAnswer))]
@@ -26,6 +26,7 @@ namespace Slipway.Web.Responses;
 [JsonSerializable(typeof(ModelMetadata))]
 [JsonSerializable(typeof(ModelNames))]
 [JsonSerializable(typeof(ModelReady))]
+[JsonSerializable(typeof(MovedAlias))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(ReadyState))]
 [JsonSerializable(typeof(ReportList))]
