@@ -156,7 +156,7 @@ def serve(run):
 class Run:
     def __init__(self, given, work):
         self.work, self.python, self.under, self.peers = work, given.python, given.under, given.peers
-        self.train, self.test, self.store, self.figures, self.cli = given.train, given.test, f"{work}/store", [], os.environ.get("SLIPWAY_COMMAND", "")
+        self.train, self.test, self.store, self.figures = given.train, given.test, f"{work}/store", []
         self.facts = machine(given.python)
         peers = subprocess.run([given.python, "-c", "import pandas, sklearn, xgboost"], capture_output=True, check=False)
         self.has_python = peers.returncode == 0
@@ -172,15 +172,16 @@ class Run:
     def script(self, name, *given):
         # They build what they run: with the same property, or they would build it anew without.
         command = [self.python, f"{HERE}/{name}"] if name.endswith(".py") else [f"{HERE}/{name}"]
-        return output(*command, *given, under=f"{self.under} env OnnxRuntimePeer=true SLIPWAY_COMMAND={self.cli}")
+        return output(*command, *given, under=f"{self.under} env OnnxRuntimePeer=true")
 
     def peer(self, name):
         return [f"{self.peers}/{name}"] if self.peers and self.has_python else []
 
     def publish(self):
-        if not self.cli:
-            self.cli = serve_py.publish(f"{self.work}/cli")
-        return self.cli
+        """The published command, which the scripts then find too."""
+        if not os.environ.get("SLIPWAY_COMMAND"):
+            os.environ["SLIPWAY_COMMAND"] = serve_py.publish(f"{self.work}/cli")
+        return os.environ["SLIPWAY_COMMAND"]
 
     def times(self, *command):
         walls = []
@@ -207,7 +208,7 @@ def succeeds(part, run):
     try:
         part(run)
         return True
-    except (SystemExit, LookupError, AttributeError, ValueError) as failure:
+    except (SystemExit, subprocess.CalledProcessError, LookupError, AttributeError, ValueError) as failure:
         print(f"{part.__name__}: {failure!r}", file=sys.stderr, flush=True)
         return False
 

@@ -55,12 +55,12 @@ def post(model, body):
     return answer.status
 
 
-def start(cli, store, row):
+def start(cli, store, row, model="bench"):
     begin = time.perf_counter()
     server = subprocess.Popen([cli, "serve", "--store", store, "--port", str(PORT)], stdout=subprocess.DEVNULL)
     while True:
         try:
-            if post("bench", row) == 200:
+            if post(model, row) == 200:
                 return server, time.perf_counter() - begin
         except OSError:
             pass

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 
-from serve import PORT, memory, stop
+from serve import PORT, memory, start, stop
 
 CLIENTS, SAMPLES = 8, 60
 MODEL, ROW_FILE = "wine", "data/wine.csv"
@@ -44,7 +44,7 @@ def main():
     cli, swaps = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3000
     with tempfile.TemporaryDirectory() as work:
         row = train(cli, work)
-        server = subprocess.Popen([cli, "serve", "--store", f"{work}/store", "--port", str(PORT)], stdout=subprocess.DEVNULL)
+        server, _ = start(cli, f"{work}/store", json.dumps(row), MODEL)
         answers, failures, ended = {}, [], threading.Event()
 
         def predict(connection):
@@ -61,12 +61,6 @@ def main():
                 count += 1
             counts.append(count)
 
-        for _ in range(200):
-            try:
-                predict(http.client.HTTPConnection("127.0.0.1", PORT))
-                break
-            except OSError:
-                time.sleep(0.05)
         counts, resident = [], []
         clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
         for thread in clients:

@@ -5,6 +5,19 @@ namespace Slipway.Learning.Learners;
 /// <summary>The weights of rows in the one form that learners use.</summary>
 internal static class RowWeights
 {
+    /// <summary>The weights with a mean of 1, which are all 1 where all rows count alike; throws as <see cref="Normalize"/>.</summary>
+    public static double[] NormalizeOrOnes(TrainingSet data)
+    {
+        if (Normalize(data) is { } weights)
+        {
+            return weights;
+        }
+
+        var ones = new double[data.RowCount];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
     /// <summary>The weights with a mean of 1; null where all rows count alike.</summary>
     /// <exception cref="InvalidOperationException">All weights are 0, so that there is nothing to learn from.</exception>
     /// <exception cref="ArgumentException">There is not one weight a row, or one is negative or not finite.</exception>

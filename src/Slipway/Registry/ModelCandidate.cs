@@ -39,7 +39,7 @@ public sealed record ModelCandidate
     /// By feature name, how much worse that metric is on the held-out rows when the values of the feature are dealt to other rows; empty
     /// when not known.
     /// </summary>
-    public IReadOnlyDictionary<string, double> PermutationImportance { get; set; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> PermutationImportance { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
     /// Counts of held-out rows, for the card: a row for each actual class, in it a number for each predicted class, both in the schema's

@@ -12,6 +12,6 @@ internal abstract class LinearLoss
     /// </param>
     /// <param name="stride">The distance between the scores of a row.</param>
     /// <param name="targets">The targets of the rows.</param>
-    /// <param name="weights">What each row counts; empty where all count 1.</param>
+    /// <param name="weights">What each row counts.</param>
     public abstract double Evaluate(Span<double> scores, int stride, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights);
 }

@@ -14,7 +14,7 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
     /// <summary>The gradient that counts as zero, for each row and for few rows.</summary>
     private const double GradientTolerancePerRow = 1e-8, MinGradientTolerance = 1e-5;
 
-    private readonly double[]? _weights = RowWeights.Normalize(data);
+    private readonly double[] _weights = RowWeights.NormalizeOrOnes(data);
 
     /// <inheritdoc/>
     public ITrainedModel Train(ParameterSet parameters, CancellationToken cancellationToken)

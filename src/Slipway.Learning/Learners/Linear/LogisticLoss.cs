@@ -10,7 +10,7 @@ internal sealed class LogisticLoss : LinearLoss
         double loss = 0;
         for (int i = 0; i < targets.Length; i++)
         {
-            double score = scores[i], small = Math.Exp(-Math.Abs(score)), weight = weights.IsEmpty ? 1 : weights[i];
+            double score = scores[i], small = Math.Exp(-Math.Abs(score)), weight = weights[i];
             loss += weight * (Math.Log(1 + small) + Math.Max(score, 0) - (targets[i] * score));
             scores[i] = weight * ((score >= 0 ? 1 / (1 + small) : small / (1 + small)) - targets[i]);
         }

@@ -21,7 +21,7 @@ internal sealed class PenalizedLoss
 
     private readonly FeatureMatrix _features;
     private readonly double[] _targets;
-    private readonly double[]? _weights;
+    private readonly double[] _weights;
     private readonly LinearLoss _loss;
     private readonly double _l2;
     private readonly ParallelOptions _parallel;
@@ -29,7 +29,7 @@ internal sealed class PenalizedLoss
     private readonly double[][] _partScores;
     private readonly double[] _partLosses;
 
-    public PenalizedLoss(FeatureMatrix features, double[] targets, double[]? weights, LinearLoss loss, double l2, int threads)
+    public PenalizedLoss(FeatureMatrix features, double[] targets, double[] weights, LinearLoss loss, double l2, int threads)
     {
         (_features, _targets, _weights, _loss, _l2) = (features, targets, weights, loss, l2);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
@@ -107,8 +107,7 @@ internal sealed class PenalizedLoss
             }
         }
 
-        double loss = _loss.Evaluate(
-            scores, RowsInBlock, _targets.AsSpan(start, count), _weights is null ? default : _weights.AsSpan(start, count));
+        double loss = _loss.Evaluate(scores, RowsInBlock, _targets.AsSpan(start, count), _weights.AsSpan(start, count));
         for (int f = 0; f < featureCount; f++)
         {
             var column = _features.Column(f).Slice(start, count);

@@ -2,7 +2,7 @@ using Slipway.Learning.Featurizing;
 
 namespace Slipway.Learning.Learners.Linear;
 
-/// <summary>Ridge regression in closed form: <c>(X'X + l2 I) w = X'y</c> on centred columns, or <c>X'WX</c> and <c>X'Wy</c>, by Cholesky's factorisation.</summary>
+/// <summary>Ridge regression in closed form: <c>(X'WX + l2 I) w = X'Wy</c> on centred columns, by Cholesky's factorisation.</summary>
 internal static class RidgeSolver
 {
     /// <summary>The first addition to the diagonal, beside its largest element, where rounding left the matrix indefinite.</summary>
@@ -11,16 +11,16 @@ internal static class RidgeSolver
     /// <summary>Solves.</summary>
     /// <param name="features">The features.</param>
     /// <param name="targets">One a row.</param>
-    /// <param name="rowWeights">What each row counts, 1 on average; null where all count alike.</param>
+    /// <param name="rowWeights">What each row counts, 1 on average.</param>
     /// <param name="l2">The penalty, at least 0.</param>
     /// <param name="threads">How many threads to use; the result is the same for any number.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The weights, then the intercept.</returns>
     public static double[] Solve(
-        FeatureMatrix features, double[] targets, double[]? rowWeights, double l2, int threads, CancellationToken cancellationToken)
+        FeatureMatrix features, double[] targets, double[] rowWeights, double l2, int threads, CancellationToken cancellationToken)
     {
         int size = features.FeatureCount, rowCount = features.RowCount;
-        double targetMean = (rowWeights is null ? targets.Sum() : targets.Zip(rowWeights, (target, weight) => target * weight).Sum()) / rowCount;
+        double targetMean = targets.Zip(rowWeights, (target, weight) => target * weight).Sum() / rowCount;
         var means = new double[size];
         var right = new double[size];
         var gram = new double[size][];
@@ -122,24 +122,23 @@ internal static class RidgeSolver
         return factor;
     }
 
-    private static double Mean(ReadOnlySpan<float> values, double[]? weights)
+    private static double Mean(ReadOnlySpan<float> values, double[] weights)
     {
         double sum = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            sum += weights is null ? values[i] : weights[i] * values[i];
+            sum += weights[i] * values[i];
         }
 
         return sum / values.Length;
     }
 
-    private static double[] Centre(ReadOnlySpan<float> values, double mean, double[]? weights)
+    private static double[] Centre(ReadOnlySpan<float> values, double mean, double[] weights)
     {
         var centred = new double[values.Length];
         for (int i = 0; i < centred.Length; i++)
         {
-            double difference = values[i] - mean;
-            centred[i] = weights is null ? difference : weights[i] * difference;
+            centred[i] = weights[i] * (values[i] - mean);
         }
 
         return centred;

@@ -10,7 +10,7 @@ internal sealed class SoftmaxLoss(int classCount) : LinearLoss
         double loss = 0;
         for (int i = 0; i < targets.Length; i++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[i];
+            double weight = weights[i];
             double largest = double.NegativeInfinity;
             for (int at = i; at < scores.Length; at += stride)
             {

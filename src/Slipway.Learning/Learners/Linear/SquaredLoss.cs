@@ -11,7 +11,7 @@ internal sealed class SquaredLoss : LinearLoss
         for (int i = 0; i < targets.Length; i++)
         {
             double difference = scores[i] - targets[i];
-            scores[i] = weights.IsEmpty ? difference : weights[i] * difference;
+            scores[i] = weights[i] * difference;
             loss += 0.5 * scores[i] * difference;
         }
 

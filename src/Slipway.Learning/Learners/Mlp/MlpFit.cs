@@ -22,7 +22,7 @@ internal sealed class MlpFit
     private readonly NetworkShape _shape;
     private readonly float[] _rows;
     private readonly double[] _targets;
-    private readonly double[]? _weights;
+    private readonly double[] _weights;
     private readonly MlpParameters _values;
     private readonly int _seed;
     private readonly ParallelOptions _parallel;
@@ -32,7 +32,7 @@ internal sealed class MlpFit
     private readonly double[] _partLosses;
 
     public MlpFit(
-        NetworkShape shape, OutputLink link, float[] rows, double[] targets, double[]? weights, MlpParameters values, TrainerOptions options)
+        NetworkShape shape, OutputLink link, float[] rows, double[] targets, double[] weights, MlpParameters values, TrainerOptions options)
     {
         (_shape, _rows, _targets, _weights, _values, _seed) = (shape, rows, targets, weights, values, options.Seed);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
@@ -162,7 +162,7 @@ internal sealed class MlpFit
         {
             _rows.AsSpan(rows[i] * width, width).CopyTo(_passes[part].Features[(i * width)..]);
             _partTargets[part][i] = _targets[rows[i]];
-            _partWeights[part][i] = (float)(_weights?[rows[i]] ?? 1);
+            _partWeights[part][i] = (float)_weights[rows[i]];
         }
     }
 }

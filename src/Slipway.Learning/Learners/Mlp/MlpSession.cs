@@ -28,7 +28,7 @@ internal sealed class MlpSession : ITrainingSession
     private readonly OutputLink _link;
     private readonly TargetScale _scale;
     private readonly double[] _targets;
-    private readonly double[]? _weights;
+    private readonly double[] _weights;
     private readonly float[] _rows;
     private readonly double[] _deviations;
 
@@ -43,7 +43,7 @@ internal sealed class MlpSession : ITrainingSession
         };
         _scale = _link == OutputLink.Identity ? TargetScale.Of(data.Targets) : new TargetScale(0, 1);
         _targets = _link == OutputLink.Identity ? _scale.Standardize(data.Targets) : data.Targets;
-        _weights = RowWeights.Normalize(data);
+        _weights = RowWeights.NormalizeOrOnes(data);
         _rows = new float[checked(features.RowCount * features.FeatureCount)];
         features.CopyRows(0, features.RowCount, _rows);
         MlpTrainedModel.Limit(_rows, FeatureLimit);
@@ -103,7 +103,7 @@ internal sealed class MlpSession : ITrainingSession
         Array.Fill(counts, 1);
         for (int row = 0; row < _targets.Length; row++)
         {
-            counts[(int)_targets[row]] += _weights?[row] ?? 1;
+            counts[(int)_targets[row]] += _weights[row];
         }
 
         if (_link == OutputLink.Logistic)
