@@ -15,12 +15,15 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
     [Fact]
     public void Estimate_OnUndriftedChunks_IsWithinTwoStandardErrorsOfTheRealisedMetric()
     {
-        const int chunkRows = 500;
+        const int chunkRows = 500, chunks = 100;
         var hits = new Dictionary<string, int>();
-        int chunks = Shared.Model.Later.RowCount / chunkRows;
+        int alerts = 0;
+        int[] all = RealModel.Range(0, Shared.Model.Later.RowCount);
+        var random = new Learning.Randomness.SeededRandom(1);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
-            var rows = Shared.Model.Later.Take(RealModel.Range(chunk * chunkRows, chunkRows));
+            random.ChooseFront(all, chunkRows);
+            var rows = Shared.Model.Later.Take(all.AsSpan(0, chunkRows));
             float[] predictions = Shared.Model.Predict(rows.Features);
             var realised = Evaluator.ScoreAll(LearningTask.Binary, rows.Schema.Classes, rows.Targets, predictions);
             foreach (var metric in Shared.Model.Estimate(rows.Features, predictions).Metrics)
@@ -29,12 +32,15 @@ public sealed class ClassPerformanceTests(ITestOutputHelper output)
                 double error = (metric.Upper!.Value - metric.Lower!.Value) / 6;
                 bool isHit = Math.Abs(metric.Value - realised[metric.Name]) <= 2 * error;
                 hits[metric.Name] = hits.GetValueOrDefault(metric.Name) + (isHit ? 1 : 0);
-                Assert.False(metric.IsAlert, $"{metric} is an alert in chunk {chunk}.");
+                alerts += metric.IsAlert ? 1 : 0;
             }
         }
 
         output.WriteLine(string.Join(", ", hits.Select(hit => $"{hit.Key} {hit.Value}/{chunks}")));
         Assert.Equal(6, hits.Count);
+
+        // By chance alone, 3 in a thousand are beyond three standard errors.
+        Assert.InRange(alerts, 0, 6 * chunks / 100);
         Assert.All(hits, hit => Assert.True(hit.Value >= 0.9 * chunks, $"{hit.Key}: {hit.Value} of {chunks} chunks."));
     }
 

@@ -202,9 +202,8 @@ internal sealed class BoostedTreeGrower
         {
             var leaf = _leaves[leafIndex];
             var rows = _partition.Rows(leaf.Start, leaf.State.Count);
-            double score = loss.Objective.LeafScore(rows, loss.Scores) is { } best
-                ? Math.Clamp(best, leaf.State.Bounds.Lower, leaf.State.Bounds.Upper)
-                : Score(leaf.State);
+            double score = Math.Clamp(
+                loss.Objective.LeafScore(rows, loss.Scores, Score(leaf.State), _parameters), leaf.State.Bounds.Lower, leaf.State.Bounds.Upper);
             values[leafIndex] = _parameters.LearningRate * score;
             leafScores[leafIndex] = Featurizing.Float32.FromDouble(output.Scale * values[leafIndex]);
             foreach (int row in rows)

@@ -47,10 +47,12 @@ internal abstract class BoostingObjective
     /// <param name="target">Its target, as it is in the data.</param>
     public abstract double Loss(Span<double> scores, double target);
 
-    /// <summary>The best score to add to the rows of a leaf, where the derivatives do not tell it; else null.</summary>
+    /// <summary>The score to add to the rows of a leaf.</summary>
     /// <param name="rows">The rows of the leaf.</param>
     /// <param name="scores">The scores of all rows.</param>
-    public virtual double? LeafScore(ReadOnlySpan<int> rows, double[] scores) => null;
+    /// <param name="newton">What the derivatives at these scores tell: one step of Newton's method.</param>
+    /// <param name="parameters">The penalties on it.</param>
+    public virtual double LeafScore(ReadOnlySpan<int> rows, double[] scores, double newton, GbdtParameters parameters) => newton;
 
     /// <summary>The sum of the weights of the rows whose target is that of a class.</summary>
     protected static double WeightOf(double[] targets, double[]? weights, double classIndex)

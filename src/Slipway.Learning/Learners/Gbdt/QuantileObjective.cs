@@ -18,7 +18,7 @@ internal sealed class QuantileObjective : BoostingObjective
         _scale = TargetScale.Of(targets);
         (_targets, _weights, _quantile) = (_scale.Standardize(targets), weights, quantile);
         int[] rows = [.. Enumerable.Range(0, targets.Length)];
-        BaseScores = [LeafScore(rows, new double[targets.Length])!.Value];
+        BaseScores = [QuantileOfLacks(rows, new double[targets.Length])];
     }
 
     public override double[] BaseScores { get; }
@@ -45,7 +45,10 @@ internal sealed class QuantileObjective : BoostingObjective
         return lack > 0 ? _quantile * lack : (_quantile - 1) * lack;
     }
 
-    public override double? LeafScore(ReadOnlySpan<int> rows, double[] scores)
+    public override double LeafScore(ReadOnlySpan<int> rows, double[] scores, double newton, GbdtParameters parameters) =>
+        QuantileOfLacks(rows, scores);
+
+    private double QuantileOfLacks(ReadOnlySpan<int> rows, double[] scores)
     {
         var lacks = new double[rows.Length];
         var weights = new double[rows.Length];
