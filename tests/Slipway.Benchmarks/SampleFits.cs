@@ -23,7 +23,7 @@ internal static class SampleFits
             var read = DatasetReader.Read(file, [new DatasetPart(source.DataFiles[0], 1)], source.Spec, CancellationToken.None).Value;
             var data = TrainingDataBuilder.Build(source.Spec, read.Table).Value;
             var train = data.Rows.Take(DataSplits.HoldOutTest(source.Spec, data).Value.TrainRows);
-            foreach (var trainer in BuiltInTrainers.All)
+            foreach (var trainer in BuiltInTrainers.All.Where(trainer => trainer.Supports(train.Schema.Task)))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{project.Models[0]} {trainer.Name} {Median(trainer, train):F4}"));
             }

@@ -8,7 +8,8 @@ namespace Slipway.Learning.Explaining;
 /// <summary>
 /// Says how much each input of a model contributed to an answer: a base value, which is the answer for the average training row, and one
 /// number an input, which together sum to the answer in its <see cref="Space"/>. Trees get the exact values of TreeSHAP (Lundberg, Erion
-/// and Lee 2018), linear models each weight times its column. Immutable; safe to use from several threads, each with a session of its own.
+/// and Lee 2018), linear models each weight times its column, discriminants the exact
+/// values beside the average row. Immutable; safe to use from several threads, each with a session of its own.
 /// </summary>
 public sealed class Explainer
 {
@@ -28,7 +29,7 @@ public sealed class Explainer
     public int InputCount { get; }
 
     /// <summary>Finds out how a model makes its answers.</summary>
-    /// <param name="model">The model: one of trees or weights, on columns that come from one input each.</param>
+    /// <param name="model">The model: one of trees, weights or distances, on columns that come from one input each.</param>
     /// <param name="outputIndex">The index in <see cref="OnnxModel.Outputs"/> of the output to explain, which holds floats.</param>
     /// <returns>
     /// What explains it, or why nothing can: <c>explain.unsupported</c> (the answers are made in another way), <c>explain.noCovers</c>
@@ -49,7 +50,7 @@ public sealed class Explainer
         {
             return new Problem(
                 "explain.mixedColumns",
-                "The model mixes its inputs before its trees or weights see them, so that no contribution is that of one input. "
+                "The model mixes its inputs before its trees, weights or distances see them, so that no contribution is that of one input. "
                 + "Ask without explanations.");
         }
 

@@ -48,7 +48,7 @@ internal sealed class ScoreTrace
         // After a link this makes shares of what are probabilities already.
         "Normalizer" => Change(node, view => view.Link == ScoreLink.None ? null : view),
         "Sigmoid" => Change(node, view => Linked(view, ScoreLink.Logistic)),
-        "Softmax" => Change(node, view => view.Link == ScoreLink.Other ? view : Linked(view, ScoreLink.Other)),
+        "Softmax" => Change(node, view => view.Link == ScoreLink.Other ? view : Linked(BesideMean(view), ScoreLink.Other)),
         "Exp" => Change(node, view => Linked(view, ScoreLink.Other)),
 
         // The steps of a calibration: each maps a column by itself, so that what came before is what is explained.
@@ -56,13 +56,20 @@ internal sealed class ScoreTrace
         "Max" or "Min" => FindMapped(node, _ => true),
         "Mul" => FindMapped(node, view => view.Link != ScoreLink.None),
         "Neg" => Change(node, view => view.Link == ScoreLink.None ? Map(view, (column, _) => column.SubtractedFrom(0)) : null),
-        "Add" => FindSum(node),
+        "Add" => new DistanceLayers(_graph, _makers).Read(node) is { } distances ? distances : FindSum(node),
         "Sub" => FindDifference(node),
         "Concat" => FindPair(node),
         _ => ScoreLayers.Read(_graph, node, slot) ?? Unsupported(node.Type),
     };
 
     private static ScoreView? Linked(ScoreView view, ScoreLink link) => view.Link == ScoreLink.None ? view with { Link = link } : null;
+
+    /// <summary>The softmax takes any shift of all scores alike. Beside their mean, distances say how one class differs from the others.</summary>
+    private static ScoreView BesideMean(ScoreView view) =>
+        view.Layer is QuadraticLayer layer && view.Columns.Length == layer.ScoreCount
+        && view.Columns.Select((column, k) => column.Score == k && column.Sign == view.Columns[0].Sign).All(fits => fits)
+            ? view with { Layer = layer.BesideMean() }
+            : view;
 
     private static ScoreView Mapped(ScoreView view) => view with { Link = ScoreLink.Other };
 
@@ -71,8 +78,8 @@ internal sealed class ScoreTrace
 
     private static Problem Unsupported(string operatorName) => new(
         "explain.unsupported",
-        $"The model makes its answers by {operatorName}, and contributions are known of trees and linear models with the usual links. "
-        + "Ask without explanations.");
+        $"The model makes its answers by {operatorName}, and contributions are known of trees, linear models and discriminants with the usual "
+        + "links. Ask without explanations.");
 
     private Result<ScoreView> Change(GraphNode node, Func<ScoreView, ScoreView?> change, int input = 0)
     {

@@ -1,3 +1,4 @@
+using Slipway.Learning.Learners.Discriminant;
 using Slipway.Learning.Learners.Forest;
 using Slipway.Learning.Learners.Gbdt;
 using Slipway.Learning.Learners.Linear;
@@ -9,6 +10,7 @@ namespace Slipway.Learning.Learners;
 /// <summary>The trainers that come with Slipway.</summary>
 public static class BuiltInTrainers
 {
-    /// <summary>All of them: <c>gbdt</c>, <c>linear</c>, <c>forest</c>, <c>mlp</c>.</summary>
-    public static IReadOnlyList<ITrainer> All { get; } = [new GbdtTrainer(), new LinearTrainer(), new ForestTrainer(), new MlpTrainer()];
+    /// <summary>All of them: <c>gbdt</c>, <c>linear</c>, <c>forest</c>, <c>discriminant</c>, <c>mlp</c>.</summary>
+    public static IReadOnlyList<ITrainer> All { get; } =
+        [new GbdtTrainer(), new LinearTrainer(), new ForestTrainer(), new DiscriminantTrainer(), new MlpTrainer()];
 }

@@ -49,6 +49,14 @@ public static class OnnxExporter
     public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, NeuralNetwork network) =>
         Export(schema, steps, builder => WriteAnswer(builder, schema, steps, network));
 
+    /// <summary>Writes a discriminant.</summary>
+    /// <param name="schema">What the model answers.</param>
+    /// <param name="steps">How inputs become the features that distances are measured on.</param>
+    /// <param name="model">The centres and spreads of the classes.</param>
+    /// <exception cref="ArgumentException">There are no steps, or the parts do not fit together.</exception>
+    public static byte[] Export(ModelSchema schema, IReadOnlyList<FeatureStep> steps, QuadraticModel model) =>
+        Export(schema, steps, builder => WriteAnswer(builder, schema, steps, model));
+
     /// <summary>Writes a model of any parts.</summary>
     /// <param name="schema">What the model answers.</param>
     /// <param name="steps">The steps of all parts.</param>
@@ -105,7 +113,7 @@ public static class OnnxExporter
         if (Array.Exists(model.FeatureMeans, mean => Math.Abs(mean) > NegligibleMean))
         {
             // The weights then meet columns of mean 0, so that a weight times a column is what the column contributes.
-            features = builder.Node("Sub", "fromMeans", [features, builder.Constant("means", [featureCount], model.FeatureMeans)]);
+            features = WriteDistance(builder, features, model.FeatureMeans, "fromMeans", "means");
             shifted = InterceptsAtMeans(model, featureCount);
         }
 
@@ -120,12 +128,7 @@ public static class OnnxExporter
     {
         int width = steps.Sum(step => step.Width);
         PredictionGraph.Check(schema, network.Link, network.Layers[^1].OutputCount);
-        string value = WriteFeatures(builder, steps);
-        if (network.FeatureLimit < float.MaxValue)
-        {
-            value = builder.Node("Max", "notBelow", [value, builder.Constant("lowest", [1], [-network.FeatureLimit])]);
-            value = builder.Node("Min", "limited", [value, builder.Constant("highest", [1], [network.FeatureLimit])]);
-        }
+        string value = WriteLimit(builder, WriteFeatures(builder, steps), network.FeatureLimit);
 
         for (int i = 0; i < network.Layers.Count; i++)
         {
@@ -144,6 +147,62 @@ public static class OnnxExporter
         }
 
         return PredictionGraph.WriteLink(builder, network.Link, value);
+    }
+
+    /// <summary>Adds the distances from the classes; gives the name of what they answer.</summary>
+    internal static string WriteAnswer(GraphBuilder builder, ModelSchema schema, IReadOnlyList<FeatureStep> steps, QuadraticModel model)
+    {
+        int width = steps.Sum(step => step.Width), classes = schema.Classes.Count;
+        PredictionGraph.Check(schema, model.Link, model.Intercepts.Length);
+        if (model.FeatureMeans.Length != width || model.Centres.Length != classes * width || model.Projections.Count != classes
+            || model.Projections.Any(projection => projection.Length != width * width))
+        {
+            throw new ArgumentException($"The centres and projections are not those of {classes} classes and {width} features.", nameof(model));
+        }
+
+        string features = WriteFeatures(builder, steps);
+        features = model.FeatureMeans.Any(mean => mean != 0)
+            ? WriteDistance(builder, features, model.FeatureMeans, "fromMeans", "means")
+            : features;
+        features = WriteLimit(builder, features, model.FeatureLimit);
+        var squares = new string[classes];
+        for (int k = 0; k < classes; k++)
+        {
+            string from = WriteDistance(builder, features, model.Centres.AsSpan(k * width, width).ToArray(), $"class{k}/from", $"class{k}/centre");
+            string projection = builder.Constant($"class{k}/projection", [width, width], model.Projections[k]);
+            string coordinates = builder.Node("MatMul", $"class{k}/coordinates", [from, projection]);
+            squares[k] = builder.Node("Mul", $"class{k}/squares", [coordinates, coordinates]);
+        }
+
+        // Square by square beside the first class, as the difference of two sums would lose what the sums have in common.
+        string axes = builder.Constant("axes", [1], [1L]);
+        string[] gains =
+        [
+            .. Enumerable.Range(0, classes).Skip(model.Link == OutputLink.Logistic ? 1 : 0).Select(k => builder.Node(
+                "ReduceSum", $"class{k}/gain", [builder.Node("Sub", $"class{k}/gains", [squares[0], squares[k]]), axes])),
+        ];
+        string scores = builder.Node(
+            "Add",
+            "scores",
+            [
+                gains.Length == 1 ? gains[0] : builder.Node("Concat", "gains", gains, AttributeProto.Of("axis", 1L)),
+                builder.Constant("intercepts", [model.Intercepts.Length], model.Intercepts),
+            ]);
+        return PredictionGraph.WriteLink(builder, model.Link, scores);
+    }
+
+    private static string WriteDistance(GraphBuilder builder, string features, float[] from, string name, string constantName) =>
+        builder.Node("Sub", name, [features, builder.Constant(constantName, [from.Length], from)]);
+
+    private static string WriteLimit(GraphBuilder builder, string features, float limit)
+    {
+        if (limit == float.MaxValue)
+        {
+            return features;
+        }
+
+        string notBelow = builder.Node("Max", "notBelow", [features, builder.Constant("lowest", [1], [-limit])]);
+        return builder.Node("Min", "limited", [notBelow, builder.Constant("highest", [1], [limit])]);
     }
 
     private static float[] InterceptsAtMeans(LinearModel model, int featureCount)

@@ -15,6 +15,7 @@ internal static class WarmStarts
         ],
         ["linear"] = [new() { ["l2"] = 0.03 }, new() { ["l2"] = 20 }],
         ["forest"] = [new() { ["randomThresholds"] = 1 }, new() { ["minRowsPerLeaf"] = 3 }],
+        ["discriminant"] = [new() { ["pooling"] = 1 }, new() { ["pooling"] = 0.1, ["shrinkage"] = 0.01 }],
         ["mlp"] =
         [
             new() { ["units"] = 128, ["dropout"] = 0.3, ["weightDecay"] = 0.1 },

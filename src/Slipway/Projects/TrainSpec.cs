@@ -10,11 +10,11 @@ namespace Slipway.Projects;
 /// <summary>What is trained.</summary>
 public sealed record TrainSpec
 {
-    /// <summary>The trainers that compete. At least one. Default: gbdt, linear and forest.</summary>
+    /// <summary>The trainers that compete. At least one. Default: gbdt, linear, forest and discriminant, which is left out where it does not apply.</summary>
     [Fewest(1)]
     [Names(NameKind.Trainer)]
-    [Description("The trainers that compete: gbdt, linear, forest, mlp, or mlnet/<name>. The best by cross-validation wins.")]
-    public IReadOnlyList<string> Trainers { get; init; } = ["gbdt", "linear", "forest"];
+    [Description("The trainers that compete: gbdt, linear, forest, discriminant (classes only), mlp, or mlnet/<name>. The best by cross-validation wins.")]
+    public IReadOnlyList<string> Trainers { get; init; } = ["gbdt", "linear", "forest", "discriminant"];
 
     /// <summary>What the model makes small. Default: the log loss for classes, the squared error for numbers.</summary>
     [Description("What the model makes small: the log loss for classes and the squared error for numbers (default), or absolute, quantile, or poisson for counts. gbdt only.")]
@@ -30,7 +30,7 @@ public sealed record TrainSpec
     public IReadOnlyDictionary<string, MonotoneDirection> Monotone { get; init; } = ImmutableDictionary<string, MonotoneDirection>.Empty;
 
     /// <summary>How much the rows of each class count. Default: all rows alike.</summary>
-    [Description("balanced lets the rows of each class together count alike, however few they are. gbdt and forest only.")]
+    [Description("balanced lets the rows of each class together count alike, however few they are. Not for mlnet/<name>.")]
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 
     /// <summary>How hyperparameters are searched.</summary>

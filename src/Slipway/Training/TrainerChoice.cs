@@ -4,7 +4,7 @@ using Slipway.Projects;
 
 namespace Slipway.Training;
 
-/// <summary>Finds the trainers that a spec names.</summary>
+/// <summary>Finds the trainers that a spec names; of those that compete by default, the ones that know the task.</summary>
 internal static class TrainerChoice
 {
     private const string MlNetPrefix = "mlnet/";
@@ -13,11 +13,12 @@ internal static class TrainerChoice
     {
         var problems = new List<Problem>();
         var chosen = new List<ITrainer>();
+        bool isDefault = spec.Train.Trainers.SequenceEqual(new TrainSpec().Trainers);
         foreach (string name in spec.Train.Trainers)
         {
             if (available.FirstOrDefault(trainer => trainer.Name == name) is { } trainer)
             {
-                chosen.Add(trainer);
+                chosen.AddRange(isDefault && !trainer.Supports(spec.Task) ? [] : [trainer]);
             }
             else
             {

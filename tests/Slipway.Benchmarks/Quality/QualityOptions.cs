@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Learning.Learners;
+using Slipway.Learning.Schemas;
 using Slipway.Learning.Search;
 using Slipway.Learning.Training;
 using Slipway.Projects;
@@ -11,16 +12,17 @@ internal sealed class QualityOptions
 {
     private readonly string[] _arguments;
     private readonly TrainSpec _spec = new();
+    private readonly ITrainer[] _trainers;
 
     public QualityOptions(string[] arguments)
     {
         _arguments = arguments;
         string[] named = [.. arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal))];
         var wanted = named.Length > 0 ? named : _spec.Trainers;
-        Trainers = [.. BuiltInTrainers.All.Where(trainer => wanted.Contains(trainer.Name))];
+        _trainers = [.. BuiltInTrainers.All.Where(trainer => wanted.Contains(trainer.Name))];
     }
 
-    public IReadOnlyList<ITrainer> Trainers { get; }
+    public IReadOnlyList<ITrainer> TrainersFor(LearningTask task) => [.. _trainers.Where(trainer => trainer.Supports(task))];
 
     public IReadOnlyList<string> Ignored => Find("ignore")?.Split(',') ?? [];
 

@@ -24,7 +24,7 @@ internal static class QualityRun
         string name = Path.GetFileNameWithoutExtension(trainCsv).Replace("_train", "", StringComparison.Ordinal);
         foreach (int seed in options.Seeds)
         {
-            Measure($"{name} seed {seed}", train, test, options.Search(seed), options.Trainers);
+            Measure($"{name} seed {seed}", train, test, options.Search(seed), options.TrainersFor(rows.Schema.Task));
         }
 
         return 0;
@@ -42,7 +42,7 @@ internal static class QualityRun
                 ? HoldOut.Random(rows.RowCount, 0.2, seed)
                 : HoldOut.Stratified(rows.Targets, 0.2, seed)).Value;
             string name = $"{Path.GetFileNameWithoutExtension(csv)} split {seed - FirstSplit}";
-            var metrics = Measure(name, rows.Take(split.TrainRows), rows.Take(split.TestRows), options.Search(seed), options.Trainers);
+            var metrics = Measure(name, rows.Take(split.TrainRows), rows.Take(split.TestRows), options.Search(seed), options.TrainersFor(rows.Schema.Task));
             foreach (var (metric, value) in metrics)
             {
                 sums.TryAdd(metric, []);

@@ -1,6 +1,7 @@
 using Slipway.Learning.Ensembles;
 using Slipway.Learning.Learners;
 using Slipway.Learning.Onnx.Format;
+using Slipway.Learning.Schemas;
 using Slipway.Learning.Tests.Explaining;
 using Slipway.Learning.Tests.Learners;
 using Slipway.Learning.Tests.Onnx;
@@ -70,7 +71,7 @@ public sealed class EnsembleModelTests
     {
         var parameters = new Dictionary<string, double> { ["rounds"] = 20, ["trees"] = 20, ["epochs"] = 5 };
         ITrainedModel[] models =
-            [.. ((string[])["gbdt", "linear", "forest", "mlp"]).Select(trainer => TrainedModels.Train(trainer, set, 1, parameters))];
+            [.. ((string[])["gbdt", "linear", "forest", set.Schema.Task == LearningTask.Regression ? "mlp" : "discriminant"]).Select(trainer => TrainedModels.Train(trainer, set, 1, parameters))];
         float[] weights = [0.5f, 0.25f, 0.125f, 0.125f];
         return (set, models, new EnsembleModel(set.Schema, [.. models.Cast<IGraphModel>().Zip(weights)]));
     }

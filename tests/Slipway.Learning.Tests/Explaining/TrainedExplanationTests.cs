@@ -3,6 +3,7 @@ using Slipway.Learning.Learners;
 using Slipway.Learning.Schemas;
 using Slipway.Learning.Tables;
 using Slipway.Learning.Tests.Performance;
+using Slipway.Learning.Tests.Search;
 using Slipway.Learning.Training;
 
 namespace Slipway.Learning.Tests.Explaining;
@@ -16,6 +17,7 @@ public sealed class TrainedExplanationTests
     [InlineData("gbdt", ExplanationSpace.Margin)]
     [InlineData("linear", ExplanationSpace.Margin)]
     [InlineData("forest", ExplanationSpace.Probability)]
+    [InlineData("discriminant", ExplanationSpace.Margin)]
     public void Explain_TrainedClassifier_SumsToWhatItAnswers(string trainer, ExplanationSpace space)
     {
         var data = Adult();
@@ -33,9 +35,34 @@ public sealed class TrainedExplanationTests
             total += sum;
         }
 
-        // A boosted model that learned from all rows, and a linear one, start from what they give on average; a forest drew its rows.
-        double tolerance = trainer == "forest" ? 0.05 : 1e-4;
-        ExplainedModel.AssertClose(total / data.RowCount, model.Explain(0, 1)[^1], tolerance);
+        // A boosted model that learned from all rows, and a linear one, start from what they give on average; a forest drew its rows. What a
+        // discriminant starts from is seen below.
+        if (trainer != "discriminant")
+        {
+            ExplainedModel.AssertClose(total / data.RowCount, model.Explain(0, 1)[^1], trainer == "forest" ? 0.05 : 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Explain_DiscriminantOfSeveralClasses_SumsToScoresOfTheAnswer()
+    {
+        var data = SampleSets.Iris;
+        var trained = Train("discriminant", data);
+        var model = new ExplainedModel(trained.ToOnnx(), "probabilities");
+        Column[] withAverage = [.. data.Features.Columns.Select(column => new NumberColumn(
+            column.Name, [.. ((NumberColumn)column).Values, ((NumberColumn)column).Values.ToArray().Average()]))];
+        Fill(model, new Table(withAverage));
+        float[] probabilities = Predict(trained, data);
+
+        for (int row = 0; row < data.RowCount; row++)
+        {
+            double[] scores = [.. Enumerable.Range(0, 3).Select(k => model.Explain(row, k).Sum())];
+            for (int k = 0; k < 3; k++)
+            {
+                ExplainedModel.AssertClose(probabilities[(row * 3) + k], Math.Exp(scores[k]) / scores.Sum(Math.Exp));
+                ExplainedModel.AssertClose(model.Explain(data.RowCount, k).Sum(), model.Explain(row, k)[^1], 1e-4);
+            }
+        }
     }
 
     [Fact]
@@ -43,7 +70,7 @@ public sealed class TrainedExplanationTests
     {
         var data = Adult();
         double[] targets = [.. Words((CategoryColumn)data.Features["sex"]).Select(word => word == "Male" ? 1.0 : 0.0)];
-        foreach (string trainer in (string[])["gbdt", "linear", "forest"])
+        foreach (string trainer in (string[])["gbdt", "linear", "forest", "discriminant"])
         {
             var model = new ExplainedModel(Train(trainer, data with { Targets = targets }).ToOnnx(), "probabilities");
             Fill(model, data.Features);

@@ -68,6 +68,7 @@ public sealed class DegenerateDataTests
     [InlineData("gbdt")]
     [InlineData("forest")]
     [InlineData("linear")]
+    [InlineData("discriminant")]
     [InlineData("mlp")]
     public void Train_AllWeightsZero_RefusesWithAReason(string trainer)
     {

@@ -85,6 +85,28 @@ public sealed class OnnxExporterTests
         OracleComparison.AssertEqual(OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, network), random, Rows);
     }
 
+    [Theory]
+    [InlineData(OutputLink.Logistic, 2)]
+    [InlineData(OutputLink.Softmax, 4)]
+    public void Export_QuadraticModel_PredictsAsTheDistances(OutputLink link, int classes)
+    {
+        var random = new Random(28);
+        var model = RandomModels.Quadratic(random, link, classes);
+        byte[] bytes = OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, model);
+
+        AssertPredicts(bytes, random, classes, RandomModels.FilledSteps, features => SlowModel.Predict(model, features));
+    }
+
+    [NodeTheory]
+    [InlineData(OutputLink.Logistic, 2)]
+    [InlineData(OutputLink.Softmax, 4)]
+    public void Export_QuadraticModel_PredictsTheSameInOnnxRuntime(OutputLink link, int classes)
+    {
+        var random = new Random(29);
+        var model = RandomModels.Quadratic(random, link, classes);
+        OracleComparison.AssertEqual(OnnxExporter.Export(RandomModels.Schema(classes), RandomModels.FilledSteps, model), random, Rows);
+    }
+
     [NodeFact]
     public void Export_NoTrees_GivesTheBaseScoreInOnnxRuntimeToo()
     {

@@ -71,6 +71,25 @@ internal static class RandomModels
         return new NeuralNetwork(layers, link) { FeatureLimit = 1.5f };
     }
 
+    public static QuadraticModel Quadratic(Random random, OutputLink link, int classes)
+    {
+        float[] Numbers(int count, float scale) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() - 0.5f) * scale)];
+        float[][] projections = [.. Enumerable.Range(0, classes).Select(_ => Numbers(FeatureCount * FeatureCount, 0.4f))];
+        foreach (float[] projection in projections)
+        {
+            for (int i = 0; i < projection.Length; i++)
+            {
+                projection[i] = i % FeatureCount < i / FeatureCount ? 0 : projection[i];
+            }
+        }
+
+        return new QuadraticModel(
+            Numbers(FeatureCount, 1), Numbers(classes * FeatureCount, 1), projections, Numbers(link == OutputLink.Logistic ? 1 : classes, 1), link)
+        {
+            FeatureLimit = 1.5f,
+        };
+    }
+
     /// <summary>Fills the inputs of a session with random rows; every threshold of a tree is hit exactly by some of them.</summary>
     public static void Fill(Random random, OnnxModel model, OnnxSession session, bool withMissing = true)
     {

@@ -83,6 +83,17 @@ internal static class SlowModel
         return Link(network.Link, values);
     }
 
+    public static double[] Predict(QuadraticModel model, float[] features)
+    {
+        int width = features.Length;
+        double[] row = [.. features.Select((x, i) => (double)Math.Clamp(x - model.FeatureMeans[i], -model.FeatureLimit, model.FeatureLimit))];
+        double[] distances = [.. model.Projections.Select((projection, k) => Enumerable.Range(0, width).Sum(j =>
+            Math.Pow(row.Select((x, i) => (x - model.Centres[(k * width) + i]) * projection[(i * width) + j]).Sum(), 2)))];
+        return Link(model.Link, model.Link == OutputLink.Logistic
+            ? [distances[0] - distances[1] + model.Intercepts[0]]
+            : [.. distances.Zip(model.Intercepts, (distance, intercept) => intercept - distance)]);
+    }
+
     private static double[] Link(OutputLink link, double[] scores)
     {
         switch (link)

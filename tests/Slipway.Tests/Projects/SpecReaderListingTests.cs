@@ -32,7 +32,7 @@ public sealed class SpecReaderListingTests
             model.yaml:6:12: data.ignore: 'target' is the label, which training needs; remove it from the list. [spec.contradiction]
             model.yaml:7:16: split.test: 2 is out of range; write a number from 0.01 to 0.9. [spec.outOfRange]
             model.yaml:7:19: split: The key 'sed' is unknown. Did you mean 'seed'? The keys here are test, seed. [spec.unknownKey]
-            model.yaml:9:20: train.trainers[1]: 'xgboost' is not a trainer. Write gbdt, linear, forest, mlp or mlnet/<name>. [spec.unknownTrainer]
+            model.yaml:9:20: train.trainers[1]: 'xgboost' is not a trainer. Write gbdt, linear, forest, discriminant, mlp or mlnet/<name>. [spec.unknownTrainer]
             model.yaml:11:14: gate.require: 'rmse' does not measure a multiclass model; write one of accuracy, macroF1, weightedF1, auc, logLoss. [spec.metricOfOtherTask]
             model.yaml:11:37: gate.require.accuracy: '0.95' is not text; write "0.95", with quotes. [spec.wrongType]
             model.yaml:13:20: monitor.drift.window: 'daily' is not a duration; write a whole number and d, h or m, such as 1d, 12h or 30m, up to 366d. [spec.badDuration]

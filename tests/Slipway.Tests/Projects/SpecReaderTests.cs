@@ -23,7 +23,7 @@ public sealed class SpecReaderTests
         Assert.Equal(new FeatureSpec { Type = ColumnType.Number, Min = 0, Max = 100 }, spec.Data.Features["alcohol"]);
         Assert.Equal(new ValidateSpec { MaxMissing = 0.3, MaxDuplicateRows = 0.1 }, spec.Validate);
         Assert.Equal(new SplitSpec { Test = 0.2, Seed = 42 }, spec.Split);
-        Assert.Equal(["gbdt", "linear", "forest"], spec.Train.Trainers);
+        Assert.Equal(["gbdt", "linear", "forest", "discriminant"], spec.Train.Trainers);
         Assert.Equal(new SearchSpec { Trials = 30, MaxSeconds = 60, Folds = 5, Metric = "logLoss" }, spec.Train.Search);
         Assert.Equal((CalibrationMethod.Auto, false), (spec.Train.Calibrate, spec.Train.Ensemble));
         Assert.Equal(new GateRule(GateOperator.AtLeast, 0.95), spec.Gate.Require["accuracy"]);

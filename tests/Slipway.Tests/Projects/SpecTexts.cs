@@ -29,7 +29,7 @@ internal static class SpecTexts
         validate: { maxMissing: 0.3, maxDuplicateRows: 0.1 } # a dataset that breaks these does not train
         split: { test: 0.2, seed: 42 } # stratified for classification; by time where data.time is set
         train:
-          trainers: [gbdt, linear, forest]     # or mlnet/<name>; the best by cross-validation wins
+          trainers: [gbdt, linear, forest, discriminant]     # or mlnet/<name>; the best by cross-validation wins
           search: { trials: 30, maxSeconds: 60, folds: 5, metric: logLoss }
           calibrate: auto              # auto | none | platt | isotonic
           ensemble: false              # true: the best trials may be averaged

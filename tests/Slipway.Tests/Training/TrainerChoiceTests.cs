@@ -16,6 +16,16 @@ public class TrainerChoiceTests
         Assert.Equal(["forest", "linear"], chosen.Select(trainer => trainer.Name));
     }
 
+    [Theory]
+    [InlineData(LearningTask.Multiclass, "gbdt,linear,forest,discriminant")]
+    [InlineData(LearningTask.Regression, "gbdt,linear,forest")]
+    public void Choose_NoTrainersNamed_GivesThoseOfTheTask(LearningTask task, string expected)
+    {
+        var chosen = TrainerChoice.Choose(Specs.Of(task), BuiltInTrainers.All).Value;
+
+        Assert.Equal(expected.Split(','), chosen.Select(trainer => trainer.Name));
+    }
+
     [Fact]
     public void Choose_MicrosoftMLInABuildWithoutIt_SaysHowToGetIt()
     {
@@ -24,7 +34,7 @@ public class TrainerChoiceTests
         Assert.Equal(["train.trainerMissing", "train.trainerMissing"], problems.Select(problem => problem.Code));
         Assert.Equal(
             "Trainer 'mlnet/lightgbm' is one of Microsoft.ML, which this build leaves out. Build Slipway with -p:CloudPackages=true to get it, "
-            + "or choose from gbdt, linear, forest, mlp.",
+            + "or choose from gbdt, linear, forest, discriminant, mlp.",
             problems[0].Message);
         Assert.Contains("'mlnet/sdca'", problems[1].Message, StringComparison.Ordinal);
     }
@@ -37,7 +47,7 @@ public class TrainerChoiceTests
         var problem = Assert.Single(TrainerChoice.Choose(SpecWith("mlnet/lightgmb"), available).Problems);
 
         Assert.Equal(
-            "Trainer 'mlnet/lightgmb' is not part of this build. Choose from gbdt, linear, forest, mlp, mlnet/sdca.", problem.Message);
+            "Trainer 'mlnet/lightgmb' is not part of this build. Choose from gbdt, linear, forest, discriminant, mlp, mlnet/sdca.", problem.Message);
     }
 
     private static ModelSpec SpecWith(string trainers) =>

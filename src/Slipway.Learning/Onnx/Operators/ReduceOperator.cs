@@ -7,6 +7,9 @@ namespace Slipway.Learning.Onnx.Operators;
 internal sealed class ReduceOperator<T>(int input, int output, long[] axes, bool keepsAxes, Reduction reduction) : Operator
     where T : INumber<T>
 {
+    /// <summary>The axes; none for all.</summary>
+    public ReadOnlySpan<long> Along => axes;
+
     public override void Run(Tensor[] values)
     {
         var source = values[input];

@@ -112,7 +112,7 @@ internal static class ScalarFormats
         ? (text, null)
         : (null, new Problem(
             SpecCodes.UnknownTrainer,
-            $"'{text}' is not a trainer.{Spelling.Suggest(text, TrainerNames.BuiltIn)} Write gbdt, linear, forest, mlp or mlnet/<name>."));
+            $"'{text}' is not a trainer.{Spelling.Suggest(text, TrainerNames.BuiltIn)} Write {string.Join(", ", TrainerNames.BuiltIn)} or mlnet/<name>."));
 
     // A webhook often holds a secret in its path, and problems end up in logs: so the URL is not repeated.
     private static (object? Value, Problem? Problem) ReadWebhook(string text) =>

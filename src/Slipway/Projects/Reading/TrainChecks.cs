@@ -9,14 +9,26 @@ namespace Slipway.Projects.Reading;
 internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
 {
     private static readonly string[] WithGoals = ["gbdt"];
-    private static readonly string[] WithWeights = ["gbdt", "linear", "forest", "mlp"];
+    private static readonly string[] OfClasses = ["discriminant"];
 
     public void Run()
     {
         var task = bindings.Find("task")?.Value as LearningTask?;
+        CheckTask(task);
         CheckObjective(task);
         CheckMonotone(task);
         CheckWeights(task);
+    }
+
+    private void CheckTask(LearningTask? task)
+    {
+        foreach (var trainer in bindings.All("train.trainers").Where(trainer => OfClasses.Contains((string)trainer.Value)))
+        {
+            if (task == LearningTask.Regression)
+            {
+                Refuse(trainer.Place, $"train.trainers: '{trainer.Value}' learns classes, not numbers; take it off the list.");
+            }
+        }
     }
 
     private void CheckObjective(LearningTask? task)
@@ -88,12 +100,12 @@ internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
                 Refuse(classes.Place, "train.classWeights: A regression has no classes to balance; remove it.");
             }
 
-            CheckTrainers(classes.Place, "train.classWeights", WithWeights);
+            CheckTrainers(classes.Place, "train.classWeights", TrainerNames.BuiltIn);
         }
 
         if (bindings.Find("data.weight") is { Value: string weight } place)
         {
-            CheckTrainers(place.Place, "data.weight", WithWeights);
+            CheckTrainers(place.Place, "data.weight", TrainerNames.BuiltIn);
             foreach (string path in (string[])["data.label", "data.time"])
             {
                 if (weight.Equals(bindings.Find(path)?.Value))
@@ -110,7 +122,7 @@ internal sealed class TrainChecks(SpecBindings bindings, SpecProblems problems)
         }
     }
 
-    private void CheckTrainers(YamlNode place, string path, string[] able)
+    private void CheckTrainers(YamlNode place, string path, IReadOnlyList<string> able)
     {
         var named = bindings.All("train.trainers").Select(trainer => (string)trainer.Value).ToArray();
         string[] unable = [.. (named.Length == 0 ? new TrainSpec().Trainers : named).Except(able)];

@@ -9,7 +9,7 @@ internal static partial class TrainerNames
 
     public const string MlNetPattern = $"^{MlNetName}$";
 
-    public static IReadOnlyList<string> BuiltIn { get; } = ["gbdt", "linear", "forest", "mlp"];
+    public static IReadOnlyList<string> BuiltIn { get; } = ["gbdt", "linear", "forest", "discriminant", "mlp"];
 
     public static bool IsKnown(string name) => BuiltIn.Contains(name) || MlNet().IsMatch(name);
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Slipway.Learning.Learners.Linear;
+namespace Slipway.Learning.Learners;
 
 /// <summary>
 /// Sums in 64 bits over 32-bit features. Vectors have a fixed width, so every machine adds in the same order and gets the same bits.
