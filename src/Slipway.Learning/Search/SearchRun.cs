@@ -25,8 +25,8 @@ internal sealed class SearchRun(
     private readonly List<Trial> _trials = [];
     private readonly TrialPredictions _predictions = new(metric);
     private readonly long _start = timeProvider.GetTimestamp();
+    private readonly List<TrialProposal> _underWay = [];
     private Trial? _best;
-    private int _started;
     private int _ended;
 
     public Result<SearchResult> Run(CancellationToken cancellationToken)
@@ -74,13 +74,13 @@ internal sealed class SearchRun(
 
     bool ITrialWatch.MayStart(TrialProposal proposal)
     {
-        bool isAnyLeft = _best is not null || _started > _ended;
+        bool isAnyLeft = _best is not null || _underWay.Count > 0;
         if (isAnyLeft && options.MaxTime is { } limit && timeProvider.GetElapsedTime(_start) + ExpectedTime(proposal) >= limit)
         {
             return false;
         }
 
-        _started++;
+        _underWay.Add(proposal);
         Report(proposal.Trainer.Trainer.Name, options.Trials);
         return true;
     }
@@ -88,21 +88,29 @@ internal sealed class SearchRun(
     void ITrialWatch.Ended(Trial trial)
     {
         _ended++;
+        _underWay.RemoveAll(proposal => proposal.Number == trial.Number);
         if (trial.Score is { } score && (_best is null || IsBetter(trial, score, _best)))
         {
             _best = trial;
         }
     }
 
-    /// <summary>About how long a trial takes and, after it, the fit to all rows, as far as trials that have run tell.</summary>
+    /// <summary>
+    /// About how long a trial takes, after it those under way that are promising and go on, and then the fit to all rows, as far as trials
+    /// that have run tell.
+    /// </summary>
     private TimeSpan ExpectedTime(TrialProposal proposal)
     {
-        TimeSpan[] known = [.. _trials.Where(trial => trial.Trainer == proposal.Trainer.Trainer.Name).Select(trial => trial.Duration)];
-        var ofTrial = known.Length == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)known.Average(duration => duration.Ticks));
-
         // Where threads fit folds side by side, those fit in less than the sum of their times.
         double foldsAtATime = Math.Min(options.Threads, folds.Folds.Count);
-        return ofTrial + (_best is null ? TimeSpan.Zero : _best.Duration * (foldsAtATime / folds.Folds.Count));
+        return _underWay.Append(proposal).Aggregate(TimeSpan.Zero, (sum, trial) => sum + UsualTime(trial.Trainer.Trainer.Name))
+            + (_best is null ? TimeSpan.Zero : _best.Duration * (foldsAtATime / folds.Folds.Count));
+    }
+
+    private TimeSpan UsualTime(string trainer)
+    {
+        TimeSpan[] known = [.. _trials.Where(trial => trial.Trainer == trainer).Select(trial => trial.Duration)];
+        return known.Length == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)known.Average(duration => duration.Ticks));
     }
 
     // Trials end in any order; of equal ones the first in number wins.

@@ -87,6 +87,20 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
+    public void Run_TimeForOneMore_IsNotPromisedToSeveral()
+    {
+        var time = new ManualTime();
+        var trainer = new GrowingTrainer { BeforeRound = _ => time.Advance(TimeSpan.FromMinutes(1)) };
+        var options = new SearchOptions { Trials = 9, Folds = Folds, MaxTime = TimeSpan.FromMinutes(200) };
+
+        var result = Run([trainer], options, time).Value;
+
+        // The first takes over an hour, and so may the next if its first look is promising; the fit to all rows comes after it.
+        Assert.InRange(result.Trials[0].Duration.TotalMinutes, 65, 85);
+        Assert.Equal(2, result.Trials.Count);
+    }
+
+    [Fact]
     public void Run_TimeIsUpAndAllUnderWayFail_GoesOnUntilOneCompletes()
     {
         var time = new ManualTime();

@@ -12,7 +12,7 @@ internal sealed class LinearSession(TrainingSet data, Featurizer featurizer, Fea
     private const int MaxClosedFormFeatures = 1500;
 
     /// <summary>The gradient that counts as zero, for each row and for few rows.</summary>
-    private const double GradientTolerancePerRow = 1e-8, MinGradientTolerance = 1e-5;
+    private const double GradientTolerancePerRow = 1e-6, MinGradientTolerance = 1e-5;
 
     private readonly double[] _weights = RowWeights.NormalizeOrOnes(data);
 
