@@ -31,7 +31,7 @@ def train(cli, work):
     subprocess.run([cli, "new", "project", "--from", MODEL], cwd=work, check=True, capture_output=True)
     file = f"{work}/project/models/{MODEL}/model.yaml"
     spec = open(file).read()
-    spec = spec[:spec.index("gate:")].replace("[linear, gbdt, forest]", "[gbdt]").replace("trials: 90", "trials: 1")
+    spec = spec[:spec.index("gate:")].replace("[linear, gbdt, forest, discriminant]", "[gbdt]").replace("trials: 90", "trials: 1")
     for seed in ("42", "7"):
         with open(file, "w") as out:
             out.write(spec.replace("seed: 42", f"seed: {seed}"))

@@ -22,7 +22,7 @@ public sealed record DataSpec
     public string? Time { get; init; }
 
     /// <summary>A column of numbers of at least 0: how much each row counts in training. Default: none, all rows count alike.</summary>
-    [Description("A column of numbers of at least 0 that says how much each row counts in training; 1 where it is empty. gbdt and forest only.")]
+    [Description("A column of numbers of at least 0 that says how much each row counts in training; 1 where it is empty. Not for mlnet/<name>.")]
     public string? Weight { get; init; }
 
     /// <summary>What is declared of features, by column name; the rest is inferred. Default: nothing.</summary>
