@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,6 +10,8 @@ namespace Slipway.Learning.Learners;
 internal static class MixedVectors
 {
     /// <summary>The dot product.</summary>
+    // Not tiered: vectors in code that is not optimised take many times as long, and small fits would end before it is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> features, ReadOnlySpan<double> values)
     {
         ref float x = ref MemoryMarshal.GetReference(features);
@@ -32,6 +35,7 @@ internal static class MixedVectors
     }
 
     /// <summary>Adds a multiple of the features to the values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<double> values, double factor, ReadOnlySpan<float> features)
     {
         ref float x = ref MemoryMarshal.GetReference(features[..values.Length]);
