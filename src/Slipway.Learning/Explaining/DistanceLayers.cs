@@ -34,7 +34,7 @@ internal sealed class DistanceLayers(CompiledGraph graph, Dictionary<int, GraphN
             [.. distances.SelectMany(distance => distance!.Centre)],
             [.. distances.Select(distance => distance!.Projection)],
             factors,
-            Elements(added));
+            ScoreLayers.ConstantElements(added)!);
         return new ScoreView(layer, [.. gains.Select((_, score) => new ScoreColumn(score))], ScoreLink.None);
     }
 
@@ -49,14 +49,12 @@ internal sealed class DistanceLayers(CompiledGraph graph, Dictionary<int, GraphN
         && Maker("MatMul", squares.Inputs[0]) is { } product && Constant(product.Inputs[1]) is { Rank: 2 } projection
         && Maker("Sub", product.Inputs[0]) is { } difference && Constant(difference.Inputs[1]) is { } centre
         && centre.Length == projection.Dims[0] && graph.Values[difference.Inputs[0]].Constant is null
-            ? new Distance(difference.Inputs[0], Elements(centre), Elements(projection))
+            ? new Distance(difference.Inputs[0], ScoreLayers.ConstantElements(centre)!, ScoreLayers.ConstantElements(projection)!)
             : null;
 
     private GraphNode? Maker(string type, int slot) => makers.TryGetValue(slot, out var node) && node.Type == type ? node : null;
 
     private Tensor<float>? Constant(int slot) => slot == GraphNode.Absent ? null : graph.Values[slot].Constant as Tensor<float>;
-
-    private static double[] Elements(Tensor<float> tensor) => [.. tensor.Data.ToArray().Select(x => (double)x)];
 
     private sealed record Distance(int Input, double[] Centre, double[] Projection);
 }

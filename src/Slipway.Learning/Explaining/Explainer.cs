@@ -8,8 +8,8 @@ namespace Slipway.Learning.Explaining;
 /// <summary>
 /// Says how much each input of a model contributed to an answer: a base value, which is the answer for the average training row, and one
 /// number an input, which together sum to the answer in its <see cref="Space"/>. Trees get the exact values of TreeSHAP (Lundberg, Erion
-/// and Lee 2018), linear models each weight times its column, discriminants the exact
-/// values beside the average row. Immutable; safe to use from several threads, each with a session of its own.
+/// and Lee 2018), linear models each weight times its column, discriminants the exact values beside the average row. Immutable; safe to use
+/// from several threads, each with a session of its own.
 /// </summary>
 public sealed class Explainer
 {

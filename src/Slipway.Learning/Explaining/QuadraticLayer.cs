@@ -1,9 +1,9 @@
 namespace Slipway.Learning.Explaining;
 
 /// <summary>
-/// Weighted sums of squared distances from centres, each in coordinates of its own. A column contributes its exact Shapley value beside the row of
-/// zeros, which is the average row for the models that are trained here: of each product of two columns either gets half, so that the squared
-/// distance <c>(x - c)'A(x - c)</c> gives column i <c>x_i (A(x - 2c))_i</c> (Shapley 1953, for products of two).
+/// Weighted sums of squared distances from centres, each in coordinates of its own. A column contributes its exact Shapley value beside the
+/// row of zeros, which is the average row for the models that are trained here: of each product of two columns either gets half, so that the
+/// squared distance <c>(x - c)'A(x - c)</c> gives column i <c>x_i (A(x - 2c))_i</c> (Shapley 1953, for products of two).
 /// </summary>
 /// <param name="inputSlot">The slot of the tensor of columns.</param>
 /// <param name="centres">Row-major <c>[distances, columns]</c>.</param>
@@ -14,6 +14,7 @@ internal sealed class QuadraticLayer(int inputSlot, double[] centres, double[][]
     : ScoreLayer(inputSlot)
 {
     private readonly int _width = centres.Length / projections.Length;
+    private readonly double[][] _projectedCentres = ProjectCentres(centres, projections);
 
     public int ScoreCount => intercepts.Length;
 
@@ -43,13 +44,12 @@ internal sealed class QuadraticLayer(int inputSlot, double[] centres, double[][]
             double factor = factors[score][k];
             double[] projection = projections[k];
             int count = projection.Length / _width;
-            double[] ofRow = new double[count], ofCentre = new double[count];
+            double[] ofRow = new double[count], ofCentre = _projectedCentres[k];
             for (int i = 0; i < _width; i++)
             {
                 for (int j = 0; j < count; j++)
                 {
                     ofRow[j] += row[i] * projection[(i * count) + j];
-                    ofCentre[j] += centres[(k * _width) + i] * projection[(i * count) + j];
                 }
             }
 
@@ -68,5 +68,25 @@ internal sealed class QuadraticLayer(int inputSlot, double[] centres, double[][]
         }
 
         return baseValue;
+    }
+
+    private static double[][] ProjectCentres(double[] centres, double[][] projections)
+    {
+        int width = centres.Length / projections.Length;
+        var projected = new double[projections.Length][];
+        for (int k = 0; k < projected.Length; k++)
+        {
+            int count = projections[k].Length / width;
+            projected[k] = new double[count];
+            for (int i = 0; i < width; i++)
+            {
+                for (int j = 0; j < count; j++)
+                {
+                    projected[k][j] += centres[(k * width) + i] * projections[k][(i * count) + j];
+                }
+            }
+        }
+
+        return projected;
     }
 }

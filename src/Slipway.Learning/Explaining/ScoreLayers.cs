@@ -129,7 +129,8 @@ internal static class ScoreLayers
         return new LinearLayer(node.Inputs[0], weights, intercepts);
     }
 
-    private static double[]? ConstantElements(Tensor? tensor) => tensor switch
+    /// <summary>The elements of a tensor of numbers; null for another.</summary>
+    public static double[]? ConstantElements(Tensor? tensor) => tensor switch
     {
         Tensor<float> floats => [.. floats.Data.ToArray().Select(x => (double)x)],
         Tensor<double> doubles => doubles.Data.ToArray(),

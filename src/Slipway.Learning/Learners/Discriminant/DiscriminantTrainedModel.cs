@@ -11,9 +11,6 @@ namespace Slipway.Learning.Learners.Discriminant;
 internal sealed class DiscriminantTrainedModel(ModelSchema schema, Featurizer featurizer, QuadraticModel model, double[] contributions)
     : IGraphModel
 {
-    /// <summary>The centres and spreads.</summary>
-    public QuadraticModel Model => model;
-
     /// <inheritdoc/>
     public IReadOnlyList<FeatureStep> Steps => featurizer.Steps;
 
