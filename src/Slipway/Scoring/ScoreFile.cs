@@ -266,13 +266,20 @@ public sealed class ScoreFile
 
         var record = new RangeRecord(outcome.Counts.Scored, outcome.Counts.Rejected, outcome.Profile is not null) { Estimation = outcome.Estimation };
         await _store.PutJsonAsync(paths.RangeRecord(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
-        if (await _store.FindAsync(paths.Plan, cancellationToken).ConfigureAwait(false) is null)
+        await ForgetIfFinishedAsync(paths, cancellationToken).ConfigureAwait(false);
+        return [];
+    }
+
+    /// <summary>Removes what was just written for a file that was finished meanwhile, by somebody who had the same message.</summary>
+    private async Task<bool> ForgetIfFinishedAsync(ScorePaths paths, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(paths.Plan, cancellationToken).ConfigureAwait(false) is not null)
         {
-            // It was finished meanwhile, by somebody who had the same message.
-            await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
-        return [];
+        await _finisher.ForgetAsync(paths, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Finishes the file when this was its last range, or rejects it for problems; gives when to try again while another is at it.</summary>
@@ -372,7 +379,7 @@ public sealed class ScoreFile
         var delay = _options.RetryDelay(failed);
         var record = new AttemptRecord(failed, _time.GetUtcNow() + delay, exception.Message);
         await _store.PutJsonAsync(paths.RangeAttempts(work.Range), record, PutCondition.Always, cancellationToken).ConfigureAwait(false);
-        return delay;
+        return await ForgetIfFinishedAsync(paths, cancellationToken).ConfigureAwait(false) ? null : delay;
     }
 
     private async Task<ScorePlan?> FindPlanAsync(ScorePaths paths, CancellationToken cancellationToken) =>

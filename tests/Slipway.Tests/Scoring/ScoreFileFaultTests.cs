@@ -188,8 +188,10 @@ public sealed class ScoreFileFaultTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Range_StagedWhileAnotherFinishesTheFile_LeavesNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Range_StagedWhileAnotherFinishesTheFile_LeavesNothing(bool fails)
     {
         await PrepareAsync();
         var other = Handler(_store, split: true);
@@ -201,6 +203,11 @@ public sealed class ScoreFileFaultTests : IDisposable
                 foreach (byte[] message in messages)
                 {
                     await other.ScoreRangeAsync(message, None);
+                }
+
+                if (fails)
+                {
+                    throw new IOException("The disk does not answer.");
                 }
             }),
             split: true);
