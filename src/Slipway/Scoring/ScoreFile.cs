@@ -116,7 +116,13 @@ public sealed class ScoreFile
             var problems = await StageRangeAsync(paths, plan, work, cancellationToken).ConfigureAwait(false);
             return await TryFinishAsync(paths, plan, work.ETag, problems, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // Another has the message, or will; it may have finished the file before something was written here.
+            await ForgetIfFinishedAsync(paths, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception e)
         {
             return await NoteRangeFailureAsync(paths, plan, work, e, cancellationToken).ConfigureAwait(false);
         }

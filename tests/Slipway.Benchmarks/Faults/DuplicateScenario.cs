@@ -16,9 +16,9 @@ internal static class DuplicateScenario
         await using var run = await FaultRun.StartAsync(options);
         var expected = await run.ScorePlainlyAsync();
         run.StartServers(options.Workers);
-        await run.DropAsync("file.csv");
         JsonElement plan = default;
-        await run.WaitAsync(async () => (plan = await run.FindPlanAsync()).ValueKind == JsonValueKind.Object, "the file is planned");
+        await run.DropUntilAsync(
+            "file.csv", async () => (plan = await run.FindPlanAsync()).ValueKind == JsonValueKind.Object, "the file is planned");
         var messages = Messages(plan, "inbox/bench/file.csv");
         new Random(options.Seed).Shuffle(messages);
         await SendAsync(run, [.. messages, .. messages]);

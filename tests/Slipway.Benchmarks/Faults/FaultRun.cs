@@ -92,10 +92,29 @@ internal sealed class FaultRun : IAsyncDisposable
                 throw new TimeoutException($"{what}: not within {_options.Patience}. The servers said:\n{ServerLogs()}");
             }
 
-            await Task.Delay(200);
+            await Task.Delay(20);
         }
 
         Say(what);
+    }
+
+    /// <summary>Puts the file into the inbox, again where it is scored before it is seen that it came so far.</summary>
+    public async Task DropUntilAsync(string name, Func<Task<bool>> isReached, string what)
+    {
+        await DropAsync(name);
+        await WaitAsync(
+            async () =>
+            {
+                bool isGone = !await IsWaitingAsync(name);
+                bool done = await isReached();
+                if (isGone && !done)
+                {
+                    await DropAsync(name);
+                }
+
+                return done;
+            },
+            what);
     }
 
     public Task WaitUntilGoneAsync(string name) => WaitAsync(async () => !await IsWaitingAsync(name), $"{name} left the inbox");

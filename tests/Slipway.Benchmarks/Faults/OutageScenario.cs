@@ -14,8 +14,7 @@ internal static class OutageScenario
         await using var run = await FaultRun.StartAsync(options);
         var expected = await run.ScorePlainlyAsync();
         run.StartServers(options.Workers);
-        await run.DropAsync("file.csv");
-        await run.WaitAsync(run.IsBegunAsync, "some ranges are scored");
+        await run.DropUntilAsync("file.csv", run.IsBegunAsync, "some ranges are scored");
         run.Say($"the service stops, {await run.DescribeProgressAsync()}");
         await run.Store.PauseAsync(options.Outage);
         run.Say($"the service is back, {await run.DescribeProgressAsync()}");
