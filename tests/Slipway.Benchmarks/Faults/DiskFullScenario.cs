@@ -58,9 +58,14 @@ internal static class DiskFullScenario
         // Before anything runs: the servers themselves use up a room that cannot hold what they are to write, however fast they are.
         string ballast = Path.Combine(volume, "ballast");
         Fill(ballast);
-        GiveBack(ballast, new FileInfo(run.CsvFile).Length / 2);
+        long room = new FileInfo(run.CsvFile).Length / 2;
+        GiveBack(ballast, room);
         run.StartServers(options.Workers);
-        await run.WaitAsync(run.IsBegunAsync, "some ranges are scored");
+
+        // Staged rows of many ranges may take the room before any of them is recorded.
+        await run.WaitAsync(
+            async () => new DriveInfo(volume).AvailableFreeSpace < room / 8 || await run.IsBegunAsync(),
+            "some ranges are scored, or the volume is full");
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < options.FullFor;)
         {
             // What failed to be written gives its room back, so the volume is filled again and again.

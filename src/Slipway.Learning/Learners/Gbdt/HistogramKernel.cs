@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Slipway.Learning.Learners.Gbdt;
 
@@ -22,6 +23,9 @@ internal static class HistogramKernel
     private const int FeatureBytes = Stride * sizeof(long);
     private const int BinMask = 0xFF * Lanes * sizeof(long);
 
+    /// <summary>So many rows ahead, bins are called into the cache.</summary>
+    private const int RowsAhead = 16;
+
     /// <summary>Adds the slopes of rows to the bins of eight features.</summary>
     /// <param name="scratch">The sums, <see cref="ScratchLength"/> numbers.</param>
     /// <param name="words">The bins of every row, eight features a word.</param>
@@ -34,8 +38,10 @@ internal static class HistogramKernel
         ref ulong word = ref MemoryMarshal.GetReference(words);
         ref int row = ref MemoryMarshal.GetReference(rows);
         ref long pair = ref MemoryMarshal.GetReference(pairs);
-        for (nint i = 0; i < rows.Length; i++)
+        nint last = rows.Length - 1;
+        for (nint i = 0; i <= last; i++)
         {
+            Prefetch(ref Unsafe.Add(ref word, (nint)(uint)Unsafe.Add(ref row, Math.Min(i + RowsAhead, last))));
             ulong bins = Unsafe.Add(ref word, (nint)(uint)Unsafe.Add(ref row, i));
             var slopes = Vector128.LoadUnsafe(ref pair, (nuint)(i * Lanes));
             Add(ref sums, ((nuint)bins << 4) & BinMask, slopes);
@@ -96,6 +102,16 @@ internal static class HistogramKernel
         }
 
         return (int)lefts;
+    }
+
+    // The rows of a leaf lie scattered. Should the array move meanwhile, something else is in the cache, and nothing else happens.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref ulong word)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref word));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
