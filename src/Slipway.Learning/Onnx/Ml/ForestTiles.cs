@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -108,6 +109,7 @@ internal sealed class ForestTiles
     /// <param name="row">The features.</param>
     /// <param name="sums">Gets the sums of the row.</param>
     /// <returns>Whether they are set.</returns>
+    [SkipLocalsInit]
     public bool TrySumRow(ReadOnlySpan<float> row, Span<double> sums)
     {
         if (_single is not { } single && !TryMakeSingle(out single))
@@ -163,10 +165,11 @@ internal sealed class ForestTiles
     private double SumLeaves(ReadOnlySpan<uint> bits)
     {
         double sum = 0;
-        var leaves = _leaves.AsSpan();
-        for (int tree = 0; tree < bits.Length; tree++)
+        ref float leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
+        foreach (uint treeBits in bits)
         {
-            sum += leaves[(tree * LeafMasks.MaxLeaves) + BitOperations.TrailingZeroCount(bits[tree])];
+            sum += Unsafe.Add(ref leaves, BitOperations.TrailingZeroCount(treeBits) & (LeafMasks.MaxLeaves - 1));
+            leaves = ref Unsafe.Add(ref leaves, LeafMasks.MaxLeaves);
         }
 
         return sum;

@@ -9,7 +9,8 @@ namespace Slipway.Learning.Onnx.Ml;
 /// <summary>
 /// Asks many small trees for one row at once, as <see cref="TreeLanes"/>, where no feature has more than 255 thresholds, as those of
 /// binned training have. Each feature is first replaced by its rank among its thresholds, a byte; then 32 trees are asked at a time, and the
-/// bits of their leaves stand in four vectors, one for each eight leaves. Immutable.
+/// bits of their leaves stand in four vectors, one for each eight leaves. The questions of a tree stand from left to right: the left side of
+/// the first eight ends within the first eight leaves, so that they need one of the vectors, the next eight two, and so on. Immutable.
 /// </summary>
 internal sealed class TreeRanks
 {
@@ -20,7 +21,7 @@ internal sealed class TreeRanks
     private const int MaxFeatures = 32;
 
     private const int MaxThresholds = 255;
-    private const int Planes = LeafMasks.MaxLeaves / 8;
+    private const int PlaneLeaves = 8;
     private const int Floats = 8;
 
     // Thresholds stand in buckets of two vectors, and the last of each bucket in two more: a rank takes four comparisons of vectors.
@@ -37,17 +38,17 @@ internal sealed class TreeRanks
     private readonly int[] _starts;
     private readonly byte[] _questions;
     private readonly byte[] _missingGoesRight;
-    private readonly int[] _groupStarts;
+    private readonly int[] _groupEnds;
 
     private TreeRanks(
-        (float[] Lasts, float[] Thresholds, int[] Starts) ranks, byte[] questions, byte[] missingGoesRight, int[] groupStarts)
+        (float[] Lasts, float[] Thresholds, int[] Starts) ranks, byte[] questions, byte[] missingGoesRight, int[] groupEnds)
     {
         (_lasts, _thresholds, _starts) = ranks;
-        (_questions, _missingGoesRight, _groupStarts) = (questions, missingGoesRight, groupStarts);
+        (_questions, _missingGoesRight, _groupEnds) = (questions, missingGoesRight, groupEnds);
     }
 
     /// <summary>The room that <see cref="Find"/> needs.</summary>
-    public int BitsLength => (_groupStarts.Length - 1) * Lanes;
+    public int BitsLength => _groupEnds.Length * Lanes;
 
     /// <summary>Prepares trees; null where the processor or the trees do not suit.</summary>
     /// <param name="trees">The trees.</param>
@@ -85,79 +86,136 @@ internal sealed class TreeRanks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<float> row, Span<uint> bits)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, _starts.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(bits.Length, BitsLength);
         Span<byte> ranks = stackalloc byte[MaxFeatures];
         Span<byte> missing = stackalloc byte[MaxFeatures];
-        bool hasMissing = Rank(row, ranks, missing);
+        row = row[.._starts.Length];
+        Rank(row, ranks);
+        bool hasMissing = FindMissing(row, missing);
         var lower = Table(ranks);
         var upper = Table(ranks[(MaxFeatures / 2)..]);
         var missingLower = Table(missing);
         var missingUpper = Table(missing[(MaxFeatures / 2)..]);
-        ref byte questions = ref MemoryMarshal.GetArrayDataReference(_questions);
-        ref byte missingGoesRight = ref MemoryMarshal.GetArrayDataReference(_missingGoesRight);
-        for (int group = 0; group < _groupStarts.Length - 1; group++)
+        ref byte asked = ref MemoryMarshal.GetArrayDataReference(_questions);
+        ref byte whereMissing = ref MemoryMarshal.GetArrayDataReference(_missingGoesRight);
+        for (int group = 0, question = 0; group < _groupEnds.Length; group++)
         {
             var a = Vector256<byte>.AllBitsSet;
             var b = a;
             var c = a;
             var d = a;
-            for (int question = _groupStarts[group]; question < _groupStarts[group + 1]; question++)
+            int end = _groupEnds[group];
+            for (int left = Math.Min(end - question, PlaneLeaves); left > 0; left--, question++)
             {
-                nuint at = (nuint)question * ((Planes + 2) * Lanes);
-                var feature = Vector256.LoadUnsafe(ref questions, at);
-                var other = feature ^ Vector256.Create(LeavesOut);
-                var rank = (Avx2.Shuffle(lower, feature) | Avx2.Shuffle(upper, other)).AsSByte();
-                var right = Vector256.GreaterThan(rank, Vector256.LoadUnsafe(ref questions, at + Lanes).AsSByte()).AsByte();
-                if (hasMissing)
-                {
-                    right |= (Avx2.Shuffle(missingLower, feature) | Avx2.Shuffle(missingUpper, other))
-                        & Vector256.LoadUnsafe(ref missingGoesRight, (nuint)question * Lanes);
-                }
+                var right = Ask(ref asked, lower, upper);
+                right = hasMissing ? right | AskMissing(ref asked, ref whereMissing, question, missingLower, missingUpper) : right;
+                a = Vector256.AndNot(a, right & Plane(ref asked, 0));
+                asked = ref Unsafe.Add(ref asked, QuestionBytes(1));
+            }
 
-                a = Vector256.AndNot(a, right & Vector256.LoadUnsafe(ref questions, at + (2 * Lanes)));
-                b = Vector256.AndNot(b, right & Vector256.LoadUnsafe(ref questions, at + (3 * Lanes)));
-                c = Vector256.AndNot(c, right & Vector256.LoadUnsafe(ref questions, at + (4 * Lanes)));
-                d = Vector256.AndNot(d, right & Vector256.LoadUnsafe(ref questions, at + (5 * Lanes)));
+            for (int left = Math.Min(end - question, PlaneLeaves); left > 0; left--, question++)
+            {
+                var right = Ask(ref asked, lower, upper);
+                right = hasMissing ? right | AskMissing(ref asked, ref whereMissing, question, missingLower, missingUpper) : right;
+                a = Vector256.AndNot(a, right & Plane(ref asked, 0));
+                b = Vector256.AndNot(b, right & Plane(ref asked, 1));
+                asked = ref Unsafe.Add(ref asked, QuestionBytes(2));
+            }
+
+            for (int left = Math.Min(end - question, PlaneLeaves); left > 0; left--, question++)
+            {
+                var right = Ask(ref asked, lower, upper);
+                right = hasMissing ? right | AskMissing(ref asked, ref whereMissing, question, missingLower, missingUpper) : right;
+                a = Vector256.AndNot(a, right & Plane(ref asked, 0));
+                b = Vector256.AndNot(b, right & Plane(ref asked, 1));
+                c = Vector256.AndNot(c, right & Plane(ref asked, 2));
+                asked = ref Unsafe.Add(ref asked, QuestionBytes(3));
+            }
+
+            for (; question < end; question++)
+            {
+                var right = Ask(ref asked, lower, upper);
+                right = hasMissing ? right | AskMissing(ref asked, ref whereMissing, question, missingLower, missingUpper) : right;
+                a = Vector256.AndNot(a, right & Plane(ref asked, 0));
+                b = Vector256.AndNot(b, right & Plane(ref asked, 1));
+                c = Vector256.AndNot(c, right & Plane(ref asked, 2));
+                d = Vector256.AndNot(d, right & Plane(ref asked, 3));
+                asked = ref Unsafe.Add(ref asked, QuestionBytes(4));
             }
 
             Store(a, b, c, d, ref bits[group * Lanes]);
         }
     }
 
+    /// <summary>Which of 32 trees send the row right at a question, missing values not counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Ask(ref byte asked, Vector256<byte> lower, Vector256<byte> upper)
+    {
+        var rank = Look(ref asked, lower, upper).AsSByte();
+        return Vector256.GreaterThan(rank, Vector256.LoadUnsafe(ref asked, Lanes).AsSByte()).AsByte();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> AskMissing(
+        ref byte asked, ref byte whereMissing, int question, Vector256<byte> lower, Vector256<byte> upper) =>
+        Look(ref asked, lower, upper) & Vector256.LoadUnsafe(ref whereMissing, (nuint)question * Lanes);
+
+    /// <summary>Looks the feature of each tree up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Look(ref byte asked, Vector256<byte> lower, Vector256<byte> upper)
+    {
+        var feature = Vector256.LoadUnsafe(ref asked);
+        return Avx2.Shuffle(lower, feature) | Avx2.Shuffle(upper, feature ^ Vector256.Create(LeavesOut));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Plane(ref byte asked, nuint plane) => Vector256.LoadUnsafe(ref asked, (2 + plane) * Lanes);
+
     private static TreeRanks Create(IReadOnlyList<LeafMasks> trees, float[][] thresholds)
     {
         int groups = (trees.Count + Lanes - 1) / Lanes;
-        int[] groupStarts = new int[groups + 1];
+        int[] groupEnds = new int[groups];
+        var starts = new List<int>();
+        int length = 0;
         for (int group = 0; group < groups; group++)
         {
-            groupStarts[group + 1] = groupStarts[group] + trees.Skip(group * Lanes).Take(Lanes).Max(tree => tree.LeafCount - 1);
+            int count = trees.Skip(group * Lanes).Take(Lanes).Max(tree => tree.LeafCount - 1);
+            for (int i = 0; i < count; i++)
+            {
+                starts.Add(length);
+                length += QuestionBytes(1 + (i / PlaneLeaves));
+            }
+
+            groupEnds[group] = starts.Count;
         }
 
         // Shorter trees are filled up with questions that clear nothing.
-        byte[] questions = new byte[groupStarts[^1] * (Planes + 2) * Lanes];
-        byte[] missingGoesRight = new byte[groupStarts[^1] * Lanes];
+        byte[] questions = new byte[length];
+        byte[] missingGoesRight = new byte[starts.Count * Lanes];
         for (int tree = 0; tree < trees.Count; tree++)
         {
-            int lane = tree % Lanes;
+            int group = tree / Lanes, lane = tree % Lanes;
             for (int i = 0; i < trees[tree].LeafCount - 1; i++)
             {
                 var (feature, threshold, leavesOnLeft, isMissingRight) = trees[tree].QuestionAt(i);
-                int question = groupStarts[tree / Lanes] + i;
-                int at = (question * (Planes + 2) * Lanes) + lane;
+                int place = BitOperations.Log2(leavesOnLeft);
+                int question = (group == 0 ? 0 : groupEnds[group - 1]) + place;
+                int at = starts[question] + lane;
                 questions[at] = (byte)(feature < MaxFeatures / 2 ? feature : (feature - (MaxFeatures / 2)) | LeavesOut);
                 questions[at + Lanes] = (byte)(Array.BinarySearch(thresholds[feature], threshold) - RankOffset);
-                for (int plane = 0; plane < Planes; plane++)
+                for (int plane = 0; plane <= place / PlaneLeaves; plane++)
                 {
-                    questions[at + ((2 + plane) * Lanes)] = (byte)(leavesOnLeft >> (8 * plane));
+                    questions[at + ((2 + plane) * Lanes)] = (byte)(leavesOnLeft >> (PlaneLeaves * plane));
                 }
 
                 missingGoesRight[(question * Lanes) + lane] = isMissingRight ? byte.MaxValue : (byte)0;
             }
         }
 
-        return new TreeRanks(FillBuckets(thresholds), questions, missingGoesRight, groupStarts);
+        return new TreeRanks(FillBuckets(thresholds), questions, missingGoesRight, groupEnds);
     }
+
+    private static int QuestionBytes(int planes) => (2 + planes) * Lanes;
 
     private static (float[] Lasts, float[] Thresholds, int[] Starts) FillBuckets(float[][] thresholds)
     {
@@ -184,22 +242,40 @@ internal sealed class TreeRanks
         return (lasts, sorted, starts);
     }
 
-    /// <summary>Counts for each feature the thresholds that it is above, and finds whether any feature is missing.</summary>
-    private bool Rank(ReadOnlySpan<float> row, Span<byte> ranks, Span<byte> missing)
+    /// <summary>Counts for each feature the thresholds that it is above.</summary>
+    private void Rank(ReadOnlySpan<float> row, Span<byte> ranks)
     {
         ref float lasts = ref MemoryMarshal.GetArrayDataReference(_lasts);
         ref float thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
-        bool hasMissing = false;
-        for (int feature = 0; feature < _starts.Length; feature++)
+        int[] starts = _starts;
+        for (int feature = 0; feature < starts.Length; feature++)
         {
-            float value = row[feature];
-            var all = Vector256.Create(value);
-            int buckets = CountAbove(all, ref lasts, feature * Bucket);
-            int within = CountAbove(all, ref thresholds, _starts[feature] + (buckets * Bucket));
-            ranks[feature] = (byte)((buckets * Bucket) + within - RankOffset);
-            bool isMissing = float.IsNaN(value);
-            missing[feature] = isMissing ? byte.MaxValue : (byte)0;
-            hasMissing |= isMissing;
+            var value = Vector256.Create(row[feature]);
+            int before = CountAbove(value, ref lasts, feature * Bucket) * Bucket;
+            int within = CountAbove(value, ref thresholds, starts[feature] + before);
+            ranks[feature] = (byte)(before + within - RankOffset);
+        }
+    }
+
+    /// <summary>Finds which features are missing, and whether any is.</summary>
+    private static bool FindMissing(ReadOnlySpan<float> row, Span<byte> missing)
+    {
+        bool hasMissing = false;
+        int feature = 0;
+        for (; feature <= row.Length - Floats; feature += Floats)
+        {
+            var eight = Vector256.Create(row[feature..]);
+            hasMissing |= !Vector256.EqualsAll(eight, eight);
+        }
+
+        for (; feature < row.Length; feature++)
+        {
+            hasMissing |= float.IsNaN(row[feature]);
+        }
+
+        for (feature = 0; hasMissing && feature < row.Length; feature++)
+        {
+            missing[feature] = float.IsNaN(row[feature]) ? byte.MaxValue : (byte)0;
         }
 
         return hasMissing;
