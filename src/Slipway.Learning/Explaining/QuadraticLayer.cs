@@ -39,20 +39,13 @@ internal sealed class QuadraticLayer(int inputSlot, double[] centres, double[][]
     public override double Explain(ReadOnlySpan<float> row, int score, Span<double> contributions)
     {
         double baseValue = intercepts[score];
+        double[] columns = [.. row[.._width].ToArray().Select(value => (double)value)];
         for (int k = 0; k < projections.Length; k++)
         {
             double factor = factors[score][k];
             double[] projection = projections[k];
-            int count = projection.Length / _width;
-            double[] ofRow = new double[count], ofCentre = _projectedCentres[k];
-            for (int i = 0; i < _width; i++)
-            {
-                for (int j = 0; j < count; j++)
-                {
-                    ofRow[j] += row[i] * projection[(i * count) + j];
-                }
-            }
-
+            double[] ofRow = Project(columns, projection), ofCentre = _projectedCentres[k];
+            int count = ofRow.Length;
             for (int i = 0; i < _width; i++)
             {
                 double product = 0;
@@ -73,20 +66,21 @@ internal sealed class QuadraticLayer(int inputSlot, double[] centres, double[][]
     private static double[][] ProjectCentres(double[] centres, double[][] projections)
     {
         int width = centres.Length / projections.Length;
-        var projected = new double[projections.Length][];
-        for (int k = 0; k < projected.Length; k++)
+        return [.. projections.Select((projection, k) => Project(centres.AsSpan(k * width, width), projection))];
+    }
+
+    /// <summary>The coordinates of columns.</summary>
+    private static double[] Project(ReadOnlySpan<double> columns, double[] projection)
+    {
+        double[] coordinates = new double[projection.Length / columns.Length];
+        for (int i = 0; i < columns.Length; i++)
         {
-            int count = projections[k].Length / width;
-            projected[k] = new double[count];
-            for (int i = 0; i < width; i++)
+            for (int j = 0; j < coordinates.Length; j++)
             {
-                for (int j = 0; j < count; j++)
-                {
-                    projected[k][j] += centres[(k * width) + i] * projections[k][(i * count) + j];
-                }
+                coordinates[j] += columns[i] * projection[(i * coordinates.Length) + j];
             }
         }
 
-        return projected;
+        return coordinates;
     }
 }

@@ -233,26 +233,22 @@ internal sealed class FaultRun : IAsyncDisposable
     /// </summary>
     public async Task CheckNothingElseAsync()
     {
+        AssertServersRun();
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < _options.Patience && (await ListLeftAsync("work")).Count > 0;)
+        {
+            await WaitForAsync(TimeSpan.FromMilliseconds(200));
+        }
+
         foreach (string container in (string[])["inbox", "scored", "rejected", "work"])
         {
-            List<string> left = [];
-            try
+            var left = await ListLeftAsync(container);
+            if (left.Count > 0)
             {
-                await WaitAsync(
-                    async () =>
-                    {
-                        left = (await Store.ListAsync(container)).FindAll(key => !key.StartsWith("locks/", StringComparison.Ordinal));
-                        return left.Count == 0;
-                    },
-                    $"nothing else is in {container}");
-            }
-            catch (TimeoutException e)
-            {
-                throw new InvalidDataException($"In {container} is something else: {string.Join(", ", left.Take(10))}", e);
+                throw new InvalidDataException($"In {container} is something else: {string.Join(", ", left.Take(10))}");
             }
         }
 
-        Say($"peak memory of a server {_servers.Select(s => s.PeakMegabytes).DefaultIfEmpty().Max()} MB");
+        Say($"nothing else is left; peak memory of a server {_servers.Select(s => s.PeakMegabytes).DefaultIfEmpty().Max()} MB");
     }
 
     public static void AssertSame(ResultMarks expected, ResultMarks actual)
@@ -275,6 +271,9 @@ internal sealed class FaultRun : IAsyncDisposable
     }
 
     private ResultMarks ReadMarks() => JsonSerializer.Deserialize<ResultMarks>(File.ReadAllText(MarksFile))!;
+
+    private async Task<List<string>> ListLeftAsync(string container) =>
+        (await Store.ListAsync(container)).FindAll(key => !key.StartsWith("locks/", StringComparison.Ordinal));
 
     private static bool IsRangeRecord(string key) =>
         key.Contains("/ranges/", StringComparison.Ordinal) && key.EndsWith(".json", StringComparison.Ordinal);

@@ -104,6 +104,8 @@ internal sealed class TreeRanks
             var b = a;
             var c = a;
             var d = a;
+
+            // Four loops of one shape: one loop with the number of vectors as a variable was measured to take a quarter more time.
             int end = _groupEnds[group];
             for (int left = Math.Min(end - question, PlaneLeaves); left > 0; left--, question++)
             {
